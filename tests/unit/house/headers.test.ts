@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { contentSecurityPolicy, devHeaders } from '../../../workers/headers.ts';
+
+test('the policy is the one of the design, word for word', () => {
+  expect(contentSecurityPolicy()).toBe(
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src-elem 'self'; style-src-attr 'unsafe-inline'; " +
+      "img-src 'self' data: blob:; font-src 'self'; manifest-src 'self'; worker-src 'self' blob:; connect-src 'self'; " +
+      "frame-src 'none'; form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; " +
+      'trusted-types default svelte-trusted-html',
+  );
+});
+
+test('development adds inline styles and nothing else', () => {
+  expect(devHeaders()['Content-Security-Policy']).toBe(
+    contentSecurityPolicy().replace("style-src-elem 'self'", "style-src-elem 'self' 'unsafe-inline'"),
+  );
+});

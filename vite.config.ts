@@ -1,0 +1,118 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
+import compression from 'compression';
+import type { Connect, Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { defineConfig } from 'vitest/config';
+import { CHROMIUM_FLAGS, findChromium } from './tests/support/chromium.ts';
+import { contentSecurityPolicy, devHeaders, securityHeaders } from './workers/headers.ts';
+
+const testing = Boolean(process.env.VITEST);
+// A port of our own, so that an origin's storage is never shared with some other project on the same machine.
+const port = Number(process.env.FOLDLINE_PORT ?? 4756);
+
+export default defineConfig({
+  // Relative, so that the built app runs from any folder of any static host.
+  base: './',
+  plugins: [svelte(), ...(testing ? [] : [policyInBuild(), compressedPreview(), serviceWorker()])],
+  build: {
+    // A browser that lacks modulepreload just loads a little later.
+    modulePreload: { polyfill: false },
+    // An inlined worker or font would be a data: address, which the policy refuses.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 7000,
+  },
+  worker: { format: 'es' },
+  optimizeDeps: {
+    // Found at the start, not in mid-test: a late find reloads the page.
+    entries: ['index.html', 'src/**/*.{ts,svelte}', 'workers/*.ts', 'tests/{browser,contract}/**/*.browser.test.ts'],
+    exclude: ['@mlc-ai/web-llm'],
+  },
+  server: { port, strictPort: true, host: 'localhost', headers: testing ? {} : devHeaders() },
+  preview: { port, strictPort: true, host: 'localhost', headers: securityHeaders() },
+  test: {
+    coverage: { provider: 'v8', include: ['src/**'] },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['tests/{unit,contract,replay}/**/*.test.ts'],
+          exclude: ['**/*.browser.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/{browser,contract}/**/*.browser.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { ...(testing ? findChromium() : {}), args: CHROMIUM_FLAGS } }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
+
+/** Puts the policy into index.html, for hosts that send no headers, and writes `_headers` for those that can. */
+function policyInBuild(): Plugin {
+  return {
+    name: 'foldline:policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy() },
+        injectTo: 'head-prepend',
+      },
+    ],
+    generateBundle() {
+      const lines = Object.entries(securityHeaders()).map(([name, value]) => `  ${name}: ${value}`);
+      const source = [
+        '/*',
+        ...lines,
+        '/assets/*',
+        '  Cache-Control: public, max-age=31536000, immutable',
+        '/sw.js',
+        '  Cache-Control: no-cache',
+        '',
+      ].join('\n');
+      this.emitFile({ type: 'asset', fileName: '_headers', source });
+    },
+  };
+}
+
+/** `vite preview` sends files as they are; a static host compresses them, and so does this. */
+function compressedPreview(): Plugin {
+  return {
+    name: 'foldline:compressed-preview',
+    configurePreviewServer(server) {
+      // Typed for Express, yet it touches nothing but what Node's own request and response have.
+      server.middlewares.use(compression() as unknown as Connect.NextHandleFunction);
+    },
+  };
+}
+
+/** Builds workers/sw.ts and hands it the list of files to keep for offline use. */
+function serviceWorker() {
+  return VitePWA({
+    strategies: 'injectManifest',
+    srcDir: 'workers',
+    filename: 'sw.ts',
+    injectRegister: false,
+    // public/manifest.webmanifest is written by hand.
+    manifest: false,
+    injectManifest: {
+      rollupFormat: 'iife',
+      globPatterns: ['**/*.{js,css,html,svg,png,woff2,wasm,webmanifest}'],
+      // Fetched and kept when a person switches the local model on.
+      globIgnores: ['**/model.worker-*.js', '**/web-llm-*.js'],
+    },
+  });
+}
