@@ -1,0 +1,117 @@
+/** What JSON can say, read-only. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
+
+/** Thrown by {@link canonicalJson} for a value that JSON cannot carry unchanged. `path` is a JSON pointer to it. */
+export class NotJson extends Error {
+  override readonly name = 'NotJson';
+
+  constructor(
+    readonly path: string,
+    readonly why: 'number' | 'surrogate' | 'type',
+  ) {
+    super(`${path === '' ? 'The value' : path} is not JSON: ${explanations[why]}.`);
+  }
+}
+
+const explanations = {
+  number: 'a number has to be finite',
+  surrogate: 'half of a surrogate pair cannot be written as UTF-8',
+  type: 'only strings, numbers, booleans, null, arrays and plain objects can be written',
+};
+
+/**
+ * The one JSON text of a value (RFC 8785, JSON Canonicalization Scheme): keys in the order of their UTF-16 code units,
+ * no white space, numbers and strings as ECMAScript writes them. Equal values give equal bytes, so the text can be hashed.
+ * A property that is `undefined` is left out, as `JSON.stringify` does.
+ *
+ * The text never holds a raw line feed, which is why a log file can be cut at line ends.
+ *
+ * @throws {NotJson} for NaN, infinities, half surrogate pairs, functions, symbols, bigints, class instances other than
+ * plain objects, and `undefined` inside an array: RFC 8785 has no text for them.
+ */
+export function canonicalJson(value: unknown): string {
+  try {
+    return write(value);
+  } catch (error) {
+    // The path is found only when it is needed: keeping it during the fast walk would cost every append.
+    if (error instanceof NotJson) throw new NotJson(pathTo(value, '') ?? '', error.why);
+    throw error;
+  }
+}
+
+function write(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return writeString(value);
+    case 'number':
+      if (!Number.isFinite(value)) throw new NotJson('', 'number');
+      return JSON.stringify(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'object':
+      if (value === null) return 'null';
+      return Array.isArray(value) ? writeArray(value) : writeObject(value);
+    default:
+      throw new NotJson('', 'type');
+  }
+}
+
+function writeString(value: string): string {
+  if (!value.isWellFormed()) throw new NotJson('', 'surrogate');
+  return JSON.stringify(value);
+}
+
+function writeArray(values: readonly unknown[]): string {
+  let text = '[';
+  for (let i = 0; i < values.length; i++) text += (i === 0 ? '' : ',') + write(values[i]);
+  return `${text}]`;
+}
+
+function writeObject(value: object): string {
+  if (!isPlain(value)) throw new NotJson('', 'type');
+  const record: Readonly<Record<string, unknown>> = { ...value };
+  // The default sort compares UTF-16 code units, which is the order that RFC 8785 §3.2.3 asks for.
+  const keys = Object.keys(record).sort();
+  let text = '{';
+  for (const key of keys) {
+    const member = record[key];
+    if (member === undefined) continue;
+    text += (text.length === 1 ? '' : ',') + writeString(key);
+    text += `:${write(member)}`;
+  }
+  return `${text}}`;
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function pathTo(value: unknown, path: string): string | undefined {
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) {
+      const found = pathTo(value[i], `${path}/${i}`);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  if (typeof value === 'object' && value !== null && isPlain(value)) {
+    for (const [key, member] of Object.entries(value)) {
+      const here = `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      if (!key.isWellFormed()) return here;
+      const found = member === undefined ? undefined : pathTo(member, here);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  try {
+    write(value);
+    return undefined;
+  } catch {
+    return path;
+  }
+}
