@@ -1,0 +1,145 @@
+import type { BlobRef } from '#planner/blob-ref.ts';
+import type { Command } from '#planner/command.ts';
+import type { CommitId, PlanId } from '#planner/ids.ts';
+import type { Recorded } from '#planner/recorded.ts';
+import type { Rejection } from '#planner/rejection.ts';
+import type { Stamped } from '#planner/stamp.ts';
+import type { PlanState } from '#planner/state.ts';
+import type { WorkspaceCommand } from '#planner/workspace.ts';
+import type { Failure } from './failure.ts';
+
+/**
+ * The one door between a page and the log; the engine, other tabs and files go through it too. Commands go down once,
+ * events come up once: the answer to a command is a receipt, a rejection or a failure, never state. Everything here can be
+ * cloned across realms; callbacks are passed with Comlink's `proxy` by `connect.ts`.
+ *
+ * Every call settles. On the page side `connect.ts` adds a time-out and notices the worker's death; it then starts another
+ * worker, subscribes again from the last cursor and sends unanswered submissions again. They are known by their commit id,
+ * so nothing happens twice.
+ */
+export interface PlannerService {
+  submit(submission: Submission): Promise<Outcome>;
+  /** One verified snapshot, unless `after` is still good, and then every event once and in order, this tab's and others'. */
+  subscribe(planId: PlanId, after: Cursor | null, onMessage: (message: FeedMessage) => void): Promise<SubscriptionId>;
+  /** All plans, at once and after every change. */
+  subscribePlans(onPlans: (plans: readonly PlanSummary[]) => void): Promise<SubscriptionId>;
+  /** Progress that may be lost without harm and never enters the log. */
+  watch(onProgress: (progress: Progress) => void): Promise<SubscriptionId>;
+  unsubscribe(id: SubscriptionId): Promise<void>;
+  /** Text of a goal, result or attachment by its hash; null when it is not here. */
+  readText(hash: string): Promise<string | null>;
+  /** Drafts the plan's goal with rules, in the background; what it finds arrives as proposals in the feed. Idempotent. */
+  draft(planId: PlanId): Promise<void>;
+  cancelDraft(planId: PlanId): Promise<void>;
+  exportLog(scope: ExportScope): Promise<FileOutcome<Blob>>;
+  /** Staged and verified whole before anything shows. Importing the same file again changes nothing. */
+  importLog(file: Blob): Promise<FileOutcome<ImportReport>>;
+  /** What this device holds and how well it is kept. */
+  inspectStorage(): Promise<StorageReport>;
+  /** The plan's `contentHash`, folded anew from the log rather than taken from memory; null when there is no such plan. */
+  fingerprint(planId: PlanId): Promise<Fingerprint | null>;
+  readSetting(key: SettingKey): Promise<string | null>;
+  writeSetting(key: SettingKey, value: string | null): Promise<void>;
+  /** Text being typed that is not in the log yet: it survives a reload, a crash and an update. null forgets it. */
+  readScratch(key: string): Promise<string | null>;
+  writeScratch(key: string, text: string | null): Promise<void>;
+  /** The page was frozen, hidden or restored from the back/forward cache: read what was missed. */
+  wake(): Promise<void>;
+}
+
+/** What only a window can do, offered by the page to the worker. */
+export interface PageHost {
+  persistStorage(): Promise<boolean>;
+}
+
+export type Submission =
+  | { readonly to: 'plan'; readonly planId: PlanId; readonly command: Stamped<Command>; readonly blobs: readonly NewBlob[] }
+  | { readonly to: 'workspace'; readonly command: Stamped<WorkspaceCommand> };
+
+/** Bytes that a command's `BlobRef` names; written in the same transaction as the event. */
+export interface NewBlob {
+  readonly ref: BlobRef;
+  readonly bytes: Uint8Array;
+}
+
+export type Outcome =
+  | { readonly type: 'receipt'; readonly receipt: Receipt }
+  | { readonly type: 'rejection'; readonly rejection: Rejection }
+  | { readonly type: 'failure'; readonly failure: Failure };
+
+export interface Receipt {
+  readonly commitId: CommitId;
+  /** false: the command had nothing to do, and no commit was written. */
+  readonly changed: boolean;
+  /** The commit was in the log already: this is the answer that its first sending got, or would have got. */
+  readonly duplicate: boolean;
+  readonly durability: 'relaxed' | 'strict' | 'memory';
+  readonly mirrored: boolean;
+}
+
+export type SubscriptionId = number;
+
+/** How far a feed was read: a sequence in the plan's stream, on this device. */
+export type Cursor = number;
+
+export type FeedMessage =
+  | { readonly type: 'snapshot'; readonly state: PlanState; readonly cursor: Cursor; readonly readOnly: ReadOnlyReason | null }
+  | { readonly type: 'events'; readonly events: readonly Recorded[]; readonly cursor: Cursor; readonly readOnly: ReadOnlyReason | null }
+  | { readonly type: 'failure'; readonly failure: Failure };
+
+/** This version does not know an event of the plan: it is shown as far as it can be, and not written to. */
+export interface ReadOnlyReason {
+  readonly code: 'UnknownEvent';
+  readonly params: { readonly type: string; readonly v: number };
+}
+
+/** What Home shows of a plan. */
+export interface PlanSummary {
+  readonly planId: PlanId;
+  readonly title: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly archived: boolean;
+  readonly done: number;
+  readonly total: number;
+  /** Changes of a proposal that still wait for a yes or no. */
+  readonly proposed: number;
+  readonly nextTask: string | null;
+}
+
+export type Progress =
+  | { readonly type: 'draft'; readonly planId: PlanId; readonly phase: 'running' | 'done' | 'cancelled' | 'failed'; readonly found: number; readonly share: number; readonly failure: Failure | null }
+  | { readonly type: 'file'; readonly act: 'export' | 'import'; readonly share: number };
+
+export type ExportScope = { readonly type: 'plan'; readonly planId: PlanId } | { readonly type: 'everything' };
+
+export type FileOutcome<T> = { readonly type: 'done'; readonly value: T } | { readonly type: 'failure'; readonly failure: Failure };
+
+export interface ImportReport {
+  readonly plans: readonly PlanId[];
+  readonly commitsAdded: number;
+  readonly commitsKnown: number;
+}
+
+export interface Fingerprint {
+  readonly contentHash: string;
+  readonly events: number;
+}
+
+export interface StorageReport {
+  /** `memory`: nothing survives this tab; say so loudly. */
+  readonly place: 'disk' | 'memory';
+  readonly plans: number;
+  readonly commits: number;
+  readonly events: number;
+  /** Bytes as the browser estimates them; null where it does not say. */
+  readonly usage: number | null;
+  readonly quota: number | null;
+  readonly persistent: boolean | null;
+  /** Epoch milliseconds of the last export of everything; null: never. */
+  readonly lastBackupAt: number | null;
+  readonly eventsSinceBackup: number;
+}
+
+/** Kept per device, outside the log. */
+export type SettingKey = 'theme' | 'singleKeys' | 'lastBackup' | 'backupSnoozedUntil';
