@@ -14,7 +14,9 @@ const port = Number(process.env.FOLDLINE_PORT ?? 4756);
 export default defineConfig({
   // Relative, so that the built app runs from any folder of any static host.
   base: './',
-  plugins: [svelte(), ...(testing ? [] : [policyInBuild(), compressedPreview(), serviceWorker()])],
+  // The address's hash says where the person is; there is no other page to fall back to.
+  appType: 'mpa',
+  plugins: [svelte({ configFile: false }), ...(testing ? [] : [policyInBuild(), compressedPreview(), serviceWorker()])],
   build: {
     // A browser that lacks modulepreload just loads a little later.
     modulePreload: { polyfill: false },
