@@ -1,0 +1,38 @@
+/**
+ * A hybrid logical clock (Kulkarni et al., "Logical Physical Clocks", 2014) as text: 12 hex digits of epoch
+ * milliseconds, `-`, 4 hex digits that count within the millisecond. Comparing the texts compares the times, and a
+ * commit always has a later time than everything its writer had seen, even when the wall clock went back.
+ */
+export type Hlc = string;
+
+/** Earlier than every time. */
+export const hlcStart: Hlc = '000000000000-0000';
+
+/** The time of a new commit: after `last`, and at `now` if the wall clock is ahead. */
+export function nextHlc(last: Hlc, now: number): Hlc {
+  const lastMs = Number.parseInt(last.slice(0, 12), 16);
+  if (now > lastMs) return write(now, 0);
+  const count = Number.parseInt(last.slice(13), 16) + 1;
+  // A full counter borrows the next millisecond: order matters more than the exact instant.
+  return count > 0xffff ? write(lastMs + 1, 0) : write(lastMs, count);
+}
+
+/** The later of two times: what a clock shows after it has seen the other. */
+export function laterHlc(a: Hlc, b: Hlc): Hlc {
+  return a >= b ? a : b;
+}
+
+export function isHlc(value: unknown): value is Hlc {
+  return typeof value === 'string' && shape.test(value);
+}
+
+/** Epoch milliseconds of the wall clock that a time was taken from, or that it ran ahead to. */
+export function hlcMs(hlc: Hlc): number {
+  return Number.parseInt(hlc.slice(0, 12), 16);
+}
+
+function write(ms: number, count: number): Hlc {
+  return `${Math.trunc(ms).toString(16).padStart(12, '0')}-${count.toString(16).padStart(4, '0')}`;
+}
+
+const shape = /^[0-9a-f]{12}-[0-9a-f]{4}$/;

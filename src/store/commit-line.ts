@@ -1,0 +1,232 @@
+import { canonicalJson, type JsonObject } from '#kit/canonical-json.ts';
+import { isHlc } from '#kit/hlc.ts';
+import { err, ok, type Result } from '#kit/result.ts';
+import type { Checksum } from './checksum.ts';
+import type { BlobReference, Commit, DamageReason, NewCommit, StoredEvent } from './event-log.ts';
+
+/*
+ * A commit as one line of canonical JSON (RFC 8785): what is hashed, stored in rows, and written to log files.
+ *
+ *   {"body":{"actor":…,"at":…,"blobs":…?,"events":[…],"locale":…,"zone":…},
+ *    "causation":…,"correlation":…,"device":…,"hash":…,"hlc":…,"id":…,"index":…,"previous":…,"salt":…,"stream":…}
+ *
+ *   digest = H(salt ‖ body)            hash = H(head ‖ digest), head = the line without body, hash and salt
+ *
+ * Erasing a commit takes body and salt away and keeps the digest in their place, so the chain of hashes still holds and
+ * the body cannot be guessed from it. A line has no version: lines of another make carry a member `v`, which these
+ * functions refuse.
+ */
+
+/** A line without its body. */
+export interface LineHead {
+  readonly causation: string | null;
+  readonly correlation: string;
+  readonly device: string;
+  readonly hash: string;
+  readonly hlc: string;
+  readonly id: string;
+  readonly index: number;
+  readonly previous: string;
+  readonly salt: string;
+  readonly stream: string;
+}
+
+export interface LineBody {
+  readonly actor: JsonObject;
+  readonly at: number;
+  readonly blobs?: readonly BlobReference[];
+  readonly events: readonly StoredEvent[];
+  readonly locale: string;
+  readonly zone: string;
+}
+
+/** A body made ready to be written; it does not change when a lost race gives the commit another place. */
+export interface PreparedBody {
+  readonly text: string;
+  readonly salt: string;
+  readonly digest: string;
+}
+
+/** @throws NotJson where the commit holds something that JSON cannot carry. */
+export function prepareBody(commit: NewCommit, salt: string, checksum: Checksum): PreparedBody {
+  const blobs = commit.blobs?.map(toReference);
+  const text = canonicalJson({
+    actor: commit.actor,
+    at: commit.at,
+    blobs: blobs === undefined || blobs.length === 0 ? undefined : blobs,
+    events: commit.events,
+    locale: commit.locale,
+    zone: commit.zone,
+  });
+  return { text, salt, digest: checksum(salt + text) };
+}
+
+/** The reference alone, without the bytes that may come along with it. */
+export function toReference(blob: BlobReference): BlobReference {
+  const { hash, mediaType, name, size } = blob;
+  return name === undefined ? { hash, mediaType, size } : { hash, mediaType, name, size };
+}
+
+export function writeLine(
+  place: Omit<LineHead, 'hash' | 'salt'>,
+  body: PreparedBody,
+  checksum: Checksum,
+): { readonly head: LineHead; readonly text: string } {
+  const hash = checksum(headText(place) + body.digest);
+  const head = { ...place, hash, salt: body.salt };
+  return { head, text: lineText(head, body.text) };
+}
+
+/** The head of a line without parsing its body, whose size may be anything. Undefined for what is not a line. */
+export function readHead(line: string): { readonly head: LineHead; readonly body: string } | undefined {
+  // Every member after `causation` is a string, a number or null, and a quote inside a string is escaped: so the last
+  // place with these characters is the line's own member, whatever keys the body has.
+  const end = line.lastIndexOf(',"causation":');
+  if (end < 0 || !line.startsWith(bodyMark)) return undefined;
+  const head = parse(`{${line.slice(end + 1)}`);
+  return isHead(head) ? { head, body: line.slice(bodyMark.length, end) } : undefined;
+}
+
+/** Whether the line is exactly what its writer hashed. */
+export function verifyLine(line: string, checksum: Checksum): Result<VerifiedLine, DamageReason> {
+  const read = readHead(line);
+  if (read === undefined) return err('shape');
+  const { head, body } = read;
+  if (lineText(head, body) !== line) return err('shape');
+  if (checksum(headText(head) + checksum(head.salt + body)) !== head.hash) return err('hash');
+  const blobs = blobsOf(body);
+  return blobs === undefined ? err('shape') : ok({ head, body, blobs });
+}
+
+export interface VerifiedLine {
+  readonly head: LineHead;
+  readonly body: string;
+  readonly blobs: readonly BlobReference[];
+}
+
+/** The body of a verified line, or undefined where a writer hashed something that is not a body. */
+export function readBody(body: string): LineBody | undefined {
+  const value = parse(body);
+  return isBody(value) ? value : undefined;
+}
+
+/** A commit as other rooms see it. */
+export function toCommit(
+  line: unknown,
+  local: { readonly position: number; readonly sequence: number; readonly recordedAt: number },
+): Commit | undefined {
+  if (!isHead(line) || !('body' in line) || !isBody(line.body)) return undefined;
+  const { actor, at, blobs, events, locale, zone } = line.body;
+  const { causation, correlation, device, hash, hlc, id, index, previous, salt, stream } = line;
+  return {
+    id,
+    stream,
+    position: local.position,
+    sequence: local.sequence,
+    recordedAt: local.recordedAt,
+    device,
+    index,
+    previous,
+    hash,
+    hlc,
+    salt,
+    at,
+    zone,
+    locale,
+    actor,
+    correlation,
+    causation,
+    events,
+    blobs: blobs ?? noBlobs,
+  };
+}
+
+const noBlobs: readonly BlobReference[] = [];
+
+const bodyMark = '{"body":';
+
+function blobsOf(body: string): readonly BlobReference[] | undefined {
+  // Most bodies have none, and then the text need not be parsed.
+  if (!body.includes('"blobs":[')) return noBlobs;
+  const parsed = readBody(body);
+  return parsed === undefined ? undefined : (parsed.blobs ?? noBlobs);
+}
+
+// Written by hand rather than by canonicalJson: the order of the keys is known, and this runs for every append.
+function headText(head: Omit<LineHead, 'hash' | 'salt'>): string {
+  return `{${first(head)},${middle(head)},"stream":${JSON.stringify(head.stream)}}`;
+}
+
+function lineText(head: LineHead, body: string): string {
+  return `${bodyMark}${body},${first(head)},"hash":"${head.hash}",${middle(head)},"salt":"${head.salt}","stream":${JSON.stringify(head.stream)}}`;
+}
+
+function first(head: Omit<LineHead, 'hash' | 'salt'>): string {
+  const causation = head.causation === null ? 'null' : JSON.stringify(head.causation);
+  return `"causation":${causation},"correlation":${JSON.stringify(head.correlation)},"device":${JSON.stringify(head.device)}`;
+}
+
+function middle(head: Omit<LineHead, 'hash' | 'salt'>): string {
+  return `"hlc":"${head.hlc}","id":${JSON.stringify(head.id)},"index":${head.index},"previous":"${head.previous}"`;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+// By hand and not by a schema: this stands between the disk and every replayed commit.
+function isHead(value: unknown): value is LineHead {
+  return (
+    isObject(value) &&
+    (value.causation === null || typeof value.causation === 'string') &&
+    typeof value.correlation === 'string' &&
+    typeof value.device === 'string' &&
+    isChecksum(value.hash) &&
+    isHlc(value.hlc) &&
+    typeof value.id === 'string' &&
+    typeof value.index === 'number' &&
+    Number.isSafeInteger(value.index) &&
+    (value.previous === '' || isChecksum(value.previous)) &&
+    isChecksum(value.salt) &&
+    typeof value.stream === 'string'
+  );
+}
+
+function isBody(value: unknown): value is LineBody {
+  return (
+    isObject(value) &&
+    isObject(value.actor) &&
+    typeof value.at === 'number' &&
+    Array.isArray(value.events) &&
+    value.events.every(isEvent) &&
+    typeof value.locale === 'string' &&
+    typeof value.zone === 'string' &&
+    (value.blobs === undefined || (Array.isArray(value.blobs) && value.blobs.every(isReference)))
+  );
+}
+
+function isEvent(value: unknown): boolean {
+  return isObject(value) && typeof value.type === 'string' && typeof value.v === 'number';
+}
+
+function isReference(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    typeof value.hash === 'string' &&
+    typeof value.mediaType === 'string' &&
+    typeof value.size === 'number' &&
+    (value.name === undefined || typeof value.name === 'string')
+  );
+}
+
+function isChecksum(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{32}$/.test(value);
+}
