@@ -140,7 +140,7 @@ export interface Receipt {
   readonly position: number;
   readonly sequence: number;
   readonly hash: string;
-  /** At least what was asked for. A duplicate names what this call asked for only if the first write gave it. */
+  /** What the commit has by now: at least what was asked for. */
   readonly durability: Durability;
   /** True when the log held this commit before: this is its first receipt. */
   readonly duplicate: boolean;
@@ -264,10 +264,13 @@ export interface Conflict {
   readonly retry: 'now';
 }
 
-/** The log holds this id with another stream or other events. `receipt` is that of the commit it holds. */
+/**
+ * The log holds this id with another stream or other events. `receipt` is that of the commit it holds, or null when the
+ * two are in one call.
+ */
 export interface CommitIdReused {
   readonly code: 'CommitIdReused';
-  readonly params: { readonly commitId: string; readonly receipt: Receipt };
+  readonly params: { readonly commitId: string; readonly receipt: Receipt | null };
   readonly retry: 'never';
 }
 
@@ -364,5 +367,12 @@ export type AppendFailure =
   | ReadFailure;
 export type BlobFailure = BlobMissing | BlobDamaged | FenceMoved | QuotaExceeded | ReadFailure;
 /** In `CommitIdReused` of an import, `params.receipt` is the held commit; the caller knows the line by its commit id. */
-export type AbsorbFailure = CommitIdReused | FeedForked | BlobMissing | BlobDamaged | FenceMoved | QuotaExceeded | ReadFailure;
+export type AbsorbFailure =
+  | CommitIdReused
+  | FeedForked
+  | BlobMissing
+  | BlobDamaged
+  | FenceMoved
+  | QuotaExceeded
+  | ReadFailure;
 export type SubscribeFailure = SubscriberThrew | ReadFailure;

@@ -1,0 +1,147 @@
+import { err, ok, type Result } from '#kit/result.ts';
+import type { Checksum } from './checksum.ts';
+import { verifyLine } from './commit-line.ts';
+import type { Absorbed, AbsorbFailure, NewBlob, ReadFailure } from './event-log.ts';
+import { type Feed, follows, type IndexedLine, type LogIndex } from './log-index.ts';
+import { charactersPerRow, commitsPerRow, type PlannedRow, toReceipt } from './plan-group.ts';
+import { type Row, rowText } from './row.ts';
+import type { RowStore, StoredBlob } from './row-store.ts';
+
+interface Context {
+  readonly index: LogIndex;
+  readonly store: RowStore;
+  readonly checksum: Checksum;
+  readonly now: () => number;
+  readonly device: () => string;
+  readonly newDevice: () => string;
+  readonly catchUp: () => Promise<Result<number, ReadFailure>>;
+  readonly taken: (rows: readonly PlannedRow[], device: string | undefined) => void;
+}
+
+/** Takes in commits of other logs in one transaction. Only inside the log's `exclusive`. */
+export async function absorbLines(
+  texts: readonly string[],
+  blobs: readonly NewBlob[],
+  context: Context,
+): Promise<Result<Absorbed, AbsorbFailure>> {
+  for (;;) {
+    const caught = await context.catchUp();
+    if (!caught.ok) return caught;
+    const chosen = choose(texts, context);
+    if (!chosen.ok) return chosen;
+    const { added, known, continuesOwnFeed } = chosen.value;
+    const { index, store } = context;
+    if (added.length === 0) return ok({ added: 0, known, position: index.position });
+    const bytes = await bytesFor(added, blobs, store);
+    if (!bytes.ok) return bytes;
+    const rows = layOut(added, context);
+    // Two writers under one id would fork its feed, so this log goes on under another.
+    const device = continuesOwnFeed ? context.newDevice() : undefined;
+    const written = await store.write({
+      after: index.row,
+      rows: rows.map(({ row }) => row),
+      blobs: bytes.value,
+      durability: 'strict',
+      ...(device === undefined ? {} : { device }),
+    });
+    if (!written.ok) return written;
+    if (written.value === 'raced') continue;
+    context.taken(rows, device);
+    return ok({ added: added.length, known, position: index.position });
+  }
+}
+
+interface Chosen {
+  readonly added: readonly Arrival[];
+  readonly known: number;
+  readonly continuesOwnFeed: boolean;
+}
+
+interface Arrival extends IndexedLine {
+  readonly text: string;
+  readonly sequence: number;
+}
+
+function choose(texts: readonly string[], context: Context): Result<Chosen, AbsorbFailure> {
+  const { index, checksum } = context;
+  const added: Arrival[] = [];
+  const feeds = new Map<string, Feed>();
+  const sequences = new Map<string, number>();
+  let known = 0;
+  let continuesOwnFeed = false;
+  for (let i = 0; i < texts.length; i++) {
+    const text = texts[i] ?? '';
+    const verified = verifyLine(text, checksum);
+    if (!verified.ok) {
+      return err({ code: 'LogDamaged', params: { where: `line ${i + 1}`, why: verified.error }, retry: 'never' });
+    }
+    const { head, blobs } = verified.value;
+    const entry = index.entry(head.id);
+    if (entry !== undefined) {
+      if (entry.hash !== head.hash) {
+        const params = { commitId: head.id, receipt: toReceipt(entry, true) };
+        return err({ code: 'CommitIdReused', params, retry: 'never' });
+      }
+      known += 1;
+      continue;
+    }
+    const key = `${head.device} ${head.stream}`;
+    if (!follows(feeds.get(key) ?? index.feed(head.device, head.stream), head)) {
+      const { id: commitId, device, stream } = head;
+      return err({ code: 'FeedForked', params: { commitId, device, stream, line: i + 1 }, retry: 'never' });
+    }
+    const sequence = (sequences.get(head.stream) ?? index.sequence(head.stream)) + 1;
+    feeds.set(key, head);
+    sequences.set(head.stream, sequence);
+    added.push({ head, blobs, text, sequence });
+    if (head.device === context.device()) continuesOwnFeed = true;
+  }
+  return ok({ added, known, continuesOwnFeed });
+}
+
+async function bytesFor(
+  added: readonly Arrival[],
+  blobs: readonly NewBlob[],
+  store: RowStore,
+): Promise<Result<readonly StoredBlob[], AbsorbFailure>> {
+  const wanted = new Map(added.flatMap((line) => line.blobs.map((blob) => [blob.hash, blob])));
+  if (wanted.size === 0) return ok([]);
+  const held = await store.holds([...wanted.keys()]);
+  if (!held.ok) return held;
+  const bytesByHash = new Map(blobs.map((blob) => [blob.hash, blob.bytes]));
+  const found: StoredBlob[] = [];
+  for (const blob of wanted.values()) {
+    if (held.value.has(blob.hash)) continue;
+    const bytes = bytesByHash.get(blob.hash);
+    if (bytes === undefined) return err({ code: 'BlobMissing', params: { hash: blob.hash }, retry: 'never' });
+    found.push({ ...blob, bytes });
+  }
+  return ok(found);
+}
+
+function layOut(added: readonly Arrival[], context: Context): readonly PlannedRow[] {
+  const rows: PlannedRow[] = [];
+  let position = context.index.position + 1;
+  let next = 0;
+  while (next < added.length) {
+    const lines: Arrival[] = [];
+    let length = 0;
+    while (next < added.length && lines.length < commitsPerRow && length < charactersPerRow) {
+      const line = added[next++];
+      if (line === undefined) break;
+      lines.push(line);
+      length += line.text.length;
+    }
+    const row: Row = {
+      row: context.index.row + rows.length + 1,
+      position,
+      recordedAt: context.now(),
+      durability: 'strict',
+      sequences: lines.map(({ sequence }) => sequence),
+      text: rowText(lines.map(({ text }) => text)),
+    };
+    rows.push({ row, lines });
+    position += lines.length;
+  }
+  return rows;
+}

@@ -1,0 +1,492 @@
+import { NotJson } from '#kit/canonical-json.ts';
+import { err, ok, type Result } from '#kit/result.ts';
+import { absorbLines } from './absorb.ts';
+import type { Announcer } from './announce.ts';
+import type { Checksum } from './checksum.ts';
+import { prepareBody, toReference } from './commit-line.ts';
+import type {
+  AppendFailure,
+  BlobDamaged,
+  BlobFailure,
+  Commit,
+  CommitLine,
+  Durability,
+  EventLog,
+  LogClosed,
+  NewCommit,
+  ReadFailure,
+  ReadQuery,
+  Receipt,
+} from './event-log.ts';
+import { createExclusive } from './exclusive.ts';
+import { createLogIndex } from './log-index.ts';
+import { type Call, type PlannedRow, type PreparedCommit, planGroup, toReceipt } from './plan-group.ts';
+import { commitsOf, damagedRow, isRow, linesOf, type Row } from './row.ts';
+import { createRowCache } from './row-cache.ts';
+import type { RowStore, StoredBlob } from './row-store.ts';
+import { sha256, toHex } from './sha256.ts';
+import { createSubscriptions } from './subscriptions.ts';
+
+export interface LogPorts {
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Fills with random bytes, as `crypto.getRandomValues` does. */
+  readonly random: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array;
+  readonly announcer: Announcer;
+  readonly checksum: Checksum;
+}
+
+/** The log over any row store: deciding, grouping, reading and subscribing are the same on disk and in memory. */
+export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<Result<EventLog, ReadFailure>> {
+  const { checksum, announcer } = ports;
+  const index = createLogIndex(checksum);
+  const cache = createRowCache(cacheWhileReplaying);
+  const exclusive = createExclusive();
+  const nextSalt = saltsFrom(ports.random);
+  const listeners = new Set<(head: number) => void>();
+  let device = '';
+  let closed = false;
+
+  const opened = await exclusive(catchUp);
+  if (!opened.ok) return opened;
+
+  const subscriptions = createSubscriptions({
+    catchUp: () => exclusive(catchUp),
+    head: () => index.position,
+    read: readBatch,
+    settled: () => cache.shrink(cacheWhenLive),
+  });
+  announcer.onHead((head) => {
+    if (head > index.position) void wake();
+  });
+
+  /** Takes in what the table has beyond the index. Only inside `exclusive`. */
+  async function catchUp(): Promise<Result<number, ReadFailure>> {
+    if (closed) return err(logClosed);
+    for (;;) {
+      const loaded = await store.load(index.row, rowsPerLoad);
+      if (!loaded.ok) return loaded;
+      device = loaded.value.device;
+      for (const value of loaded.value.rows) {
+        const row = index.check(value);
+        if (!row.ok) return row;
+        cache.add(row.value);
+      }
+      if (loaded.value.rows.length < rowsPerLoad) return ok(index.position);
+    }
+  }
+
+  async function wake(): Promise<Result<number, ReadFailure>> {
+    const before = index.position;
+    const caught = await exclusive(catchUp);
+    if (caught.ok && caught.value > before) tellListeners();
+    return caught;
+  }
+
+  function tellListeners(): void {
+    for (const listener of listeners) listener(index.position);
+    subscriptions.advance();
+  }
+
+  // --- append -------------------------------------------------------------------------------------------------------
+
+  interface WaitingCall extends Call {
+    readonly settle: (outcome: Result<readonly Receipt[], AppendFailure>) => void;
+  }
+  let waiting: WaitingCall[] = [];
+  let draining = false;
+
+  async function append(
+    commits: readonly NewCommit[],
+    durability: Durability,
+  ): Promise<Result<readonly Receipt[], AppendFailure>> {
+    const prepared: PreparedCommit[] = [];
+    for (const commit of commits) {
+      const one = prepare(commit);
+      if (!one.ok) return one;
+      prepared.push(one.value);
+    }
+    for (const blob of prepared.flatMap(({ bytes }) => bytes)) {
+      if (!(await isWhole(blob))) return err(blobDamaged(blob.hash));
+    }
+    if (prepared.length === 0) return ok([]);
+    return new Promise((settle) => {
+      waiting.push({ commits: prepared, durability, settle });
+      if (!draining) void drain();
+    });
+  }
+
+  function prepare(commit: NewCommit): Result<PreparedCommit, AppendFailure> {
+    const refuse = (path: string, why: 'number' | 'surrogate' | 'type' | 'empty'): Result<never, AppendFailure> =>
+      err({ code: 'CommitUnwritable', params: { commitId: commit.id, path, why }, retry: 'never' });
+    if (commit.events.length === 0) return refuse('/events', 'empty');
+    try {
+      const body = prepareBody(commit, nextSalt(), checksum);
+      const blobs = commit.blobs ?? [];
+      const bytes = blobs.flatMap((blob) => (blob.bytes === undefined ? [] : [{ ...blob, bytes: blob.bytes }]));
+      return ok({ commit, body, blobs: blobs.map(toReference), bytes });
+    } catch (error) {
+      if (error instanceof NotJson) return refuse(error.path, error.why);
+      throw error;
+    }
+  }
+
+  /** While one transaction is in flight, all newcomers wait, and leave together as the next. */
+  async function drain(): Promise<void> {
+    draining = true;
+    while (waiting.length > 0) await exclusive(() => writeGroup(takeGroup()));
+    draining = false;
+  }
+
+  function takeGroup(): readonly WaitingCall[] {
+    const group: WaitingCall[] = [];
+    const left: WaitingCall[] = [];
+    const ids = new Set<string>();
+    for (const call of waiting) {
+      // A call that repeats an id of this group is decided when the first one's place is known.
+      const repeated = call.commits.some(({ commit }) => ids.has(commit.id));
+      for (const { commit } of call.commits) ids.add(commit.id);
+      (repeated ? left : group).push(call);
+    }
+    waiting = left;
+    return group;
+  }
+
+  async function writeGroup(calls: readonly WaitingCall[]): Promise<void> {
+    const settleAll = (error: AppendFailure) => {
+      for (const call of calls) call.settle(err(error));
+    };
+    for (;;) {
+      if (closed) return settleAll(logClosed);
+      const context = await readContext(calls);
+      if (!context.ok) return settleAll(context.error);
+      const plan = planGroup(calls, { index, device, now: ports.now(), checksum, ...context.value });
+      if (plan.rows.length > 0) {
+        const rows = plan.rows.map(({ row }) => row);
+        const written = await store.write({ after: index.row, rows, blobs: plan.blobs, durability: plan.durability });
+        if (!written.ok) {
+          // One call that is too big must not take the small ones down with it.
+          if (written.error.code !== 'QuotaExceeded' || calls.length === 1) return settleAll(written.error);
+          for (const call of calls) await writeGroup([call]);
+          return;
+        }
+        if (written.value === 'raced') {
+          const before = index.row;
+          const caught = await catchUp();
+          if (!caught.ok) return settleAll(caught.error);
+          // Without new rows the same race would be lost for ever: the table is not what it should be.
+          if (index.row === before) return settleAll(damagedRow(before + 1, 'order'));
+          continue;
+        }
+        takeIn(plan.rows);
+      }
+      const outcomes = await harden(calls, plan.outcomes);
+      calls.forEach((call, i) => {
+        const outcome = outcomes[i];
+        if (outcome !== undefined) call.settle(outcome);
+      });
+      if (plan.rows.length > 0) {
+        announcer.announce(index.position);
+        tellListeners();
+      }
+      return;
+    }
+  }
+
+  function takeIn(rows: readonly PlannedRow[]): void {
+    for (const { row, lines } of rows) {
+      index.take(row, lines);
+      cache.add(row);
+    }
+  }
+
+  /** What has to be read before a group can be decided: rarely anything. */
+  async function readContext(
+    calls: readonly Call[],
+  ): Promise<Result<{ stored: ReadonlyMap<string, Commit>; held: ReadonlySet<string> }, ReadFailure>> {
+    const commits = calls.flatMap((call) => call.commits);
+    const known = commits.flatMap(({ commit }) => index.entry(commit.id) ?? []);
+    const stored = new Map<string, Commit>();
+    if (known.length > 0) {
+      const rows = await pick([...new Set(known.map((entry) => entry.row))].sort((a, b) => a - b));
+      if (!rows.ok) return rows;
+      for (const row of rows.value) {
+        const read = commitsOf(row);
+        if (!read.ok) return read;
+        for (const commit of read.value) stored.set(commit.id, commit);
+      }
+    }
+    const hashes = new Set(commits.flatMap(({ blobs }) => blobs.map(({ hash }) => hash)));
+    const held = hashes.size === 0 ? ok<ReadonlySet<string>>(new Set()) : await store.holds([...hashes]);
+    return held.ok ? ok({ stored, held: held.value }) : held;
+  }
+
+  /** A repeated commit that was written relaxed and is now asked for strictly has to reach the disk first. */
+  async function harden(
+    calls: readonly Call[],
+    outcomes: readonly Result<readonly Receipt[], AppendFailure>[],
+  ): Promise<readonly Result<readonly Receipt[], AppendFailure>[]> {
+    const isSoft = (outcome: Result<readonly Receipt[], AppendFailure> | undefined, call: Call): boolean =>
+      call.durability === 'strict' &&
+      outcome?.ok === true &&
+      outcome.value.some((receipt) => receipt.durability === 'relaxed');
+    if (!calls.some((call, i) => isSoft(outcomes[i], call))) return outcomes;
+    const flushed = await store.flush();
+    return outcomes.map((outcome, i) => {
+      const call = calls[i];
+      if (call === undefined || !outcome.ok || !isSoft(outcome, call)) return outcome;
+      return flushed.ok ? ok(outcome.value.map((receipt) => ({ ...receipt, durability: 'strict' }))) : flushed;
+    });
+  }
+
+  // --- read ---------------------------------------------------------------------------------------------------------
+
+  async function pick(numbers: readonly number[]): Promise<Result<readonly Row[], ReadFailure>> {
+    const cached = cache.pick(numbers);
+    if (cached !== undefined) return ok(cached);
+    if (closed) return err(logClosed);
+    const picked = await store.pick(numbers);
+    if (!picked.ok) return picked;
+    const rows: Row[] = [];
+    for (let i = 0; i < numbers.length; i++) {
+      const row = picked.value[i];
+      // A row that has gone, or that became something else, since the index was built.
+      if (!isRow(row) || row.row !== numbers[i]) return err(damagedRow(numbers[i] ?? 0, 'shape'));
+      rows.push(row);
+    }
+    return ok(rows);
+  }
+
+  /** The next commits that fit, and the position up to which that is all. */
+  async function readBatch(
+    query: ReadQuery,
+    upTo: number,
+  ): Promise<Result<{ readonly commits: readonly Commit[]; readonly position: number }, ReadFailure>> {
+    const after = query.after ?? 0;
+    const next = index.nextRows(query.streams, after);
+    const rows = await pick(next.rows);
+    if (!rows.ok) return rows;
+    const commits: Commit[] = [];
+    let position = next.isLast ? upTo : after;
+    for (const row of rows.value) {
+      const read = commitsOf(row);
+      if (!read.ok) return read;
+      for (const commit of read.value) {
+        if (commit.position > after && commit.position <= upTo && fits(commit, query)) commits.push(commit);
+      }
+      position = Math.max(position, Math.min(upTo, row.position + row.sequences.length - 1));
+    }
+    return ok({ commits, position });
+  }
+
+  async function* read(query: ReadQuery = {}): AsyncIterable<Result<readonly Commit[], ReadFailure>> {
+    const caught = await exclusive(catchUp);
+    if (!caught.ok) {
+      yield caught;
+      return;
+    }
+    let after = query.after ?? 0;
+    while (after < caught.value) {
+      const batch = await readBatch({ ...query, after }, caught.value);
+      if (!batch.ok) {
+        yield batch;
+        return;
+      }
+      after = batch.value.position;
+      if (batch.value.commits.length > 0) yield ok(batch.value.commits);
+    }
+  }
+
+  async function* readLines(streams?: readonly string[]): AsyncIterable<Result<readonly CommitLine[], ReadFailure>> {
+    const caught = await exclusive(catchUp);
+    if (!caught.ok) {
+      yield caught;
+      return;
+    }
+    let after = 0;
+    let isLast = false;
+    while (!isLast) {
+      const next = index.nextRows(streams, after);
+      isLast = next.isLast;
+      const rows = await pick(next.rows);
+      if (!rows.ok) {
+        yield rows;
+        return;
+      }
+      const lines: CommitLine[] = [];
+      for (const row of rows.value) {
+        const commits = commitsOf(row);
+        if (!commits.ok) {
+          yield commits;
+          return;
+        }
+        const texts = linesOf(row);
+        commits.value.forEach((commit, at) => {
+          const text = texts[at];
+          const isWanted =
+            commit.position <= caught.value && (streams === undefined || streams.includes(commit.stream));
+          if (text !== undefined && isWanted) lines.push({ position: commit.position, text, blobs: commit.blobs });
+        });
+        after = row.position + row.sequences.length - 1;
+      }
+      yield ok(lines);
+    }
+  }
+
+  async function readStream(stream: string, afterSequence = 0): Promise<Result<readonly Commit[], ReadFailure>> {
+    const commits: Commit[] = [];
+    for await (const batch of read({ streams: [stream] })) {
+      if (!batch.ok) return batch;
+      for (const commit of batch.value) if (commit.sequence > afterSequence) commits.push(commit);
+    }
+    return ok(commits);
+  }
+
+  // --- blobs and snapshots --------------------------------------------------------------------------------------------
+
+  async function getBlob(hash: string): Promise<Result<Uint8Array<ArrayBuffer>, BlobFailure>> {
+    const bytes = await store.getBlob(hash);
+    if (!bytes.ok) return bytes;
+    if (bytes.value === null) return err({ code: 'BlobMissing', params: { hash }, retry: 'never' });
+    return (await sha256(bytes.value)) === hash ? ok(bytes.value) : err(blobDamaged(hash));
+  }
+
+  return ok({
+    get device() {
+      return device;
+    },
+    medium: store.medium,
+    append: (commits, options) => append(commits, options?.durability ?? 'relaxed'),
+    read,
+    readStream,
+    readLines,
+    async heads() {
+      const caught = await wake();
+      return caught.ok ? ok({ position: index.position, sequences: new Map(index.sequences) }) : caught;
+    },
+    async find(commitId) {
+      const entry = index.entry(commitId);
+      if (entry !== undefined) return ok(toReceipt(entry, true));
+      const caught = await wake();
+      if (!caught.ok) return caught;
+      const late = index.entry(commitId);
+      return ok(late === undefined ? null : toReceipt(late, true));
+    },
+    subscribe: subscriptions.subscribe,
+    onAppend(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    wake,
+    async putBlob(bytes, about) {
+      const reference = toReference({ ...about, hash: await sha256(bytes), size: bytes.length });
+      if (closed) return err(logClosed);
+      const put = await store.putBlob({ ...reference, bytes });
+      return put.ok ? ok(reference) : put;
+    },
+    getBlob,
+    async blobReferences(hash) {
+      const caught = await wake();
+      return caught.ok ? ok(index.blobReferences(hash)) : caught;
+    },
+    async putSnapshot(snapshot) {
+      if (closed) return err(logClosed);
+      const { stream, fold, sequence, position, commitId, json } = snapshot;
+      const digest = snapshotDigest(snapshot, checksum);
+      return store.putSnapshot({ stream, fold, sequence, position, commitId, json, digest });
+    },
+    async getSnapshot(stream, fold) {
+      if (closed) return err(logClosed);
+      const read = await store.getSnapshot(stream, fold);
+      if (!read.ok || read.value === null) return read;
+      const snapshot = read.value;
+      const isSound = snapshot.digest === snapshotDigest(snapshot, checksum);
+      const last = index.entry(snapshot.commitId);
+      const isCurrent = last?.stream === stream && last.sequence === snapshot.sequence;
+      return ok(isSound && isCurrent ? snapshot : null);
+    },
+    async absorb(lines, blobs) {
+      for (const blob of blobs) {
+        if (blob.bytes !== undefined && !(await isWhole({ ...blob, bytes: blob.bytes }))) {
+          return err(blobDamaged(blob.hash));
+        }
+      }
+      const absorbed = await exclusive(() =>
+        absorbLines(lines, blobs, {
+          index,
+          store,
+          checksum,
+          catchUp,
+          now: ports.now,
+          device: () => device,
+          newDevice: () => newDeviceId(ports.random),
+          taken(rows, newDevice) {
+            device = newDevice ?? device;
+            takeIn(rows);
+          },
+        }),
+      );
+      if (absorbed.ok && absorbed.value.added > 0) {
+        announcer.announce(index.position);
+        tellListeners();
+      }
+      return absorbed;
+    },
+    async close() {
+      closed = true;
+      subscriptions.end(logClosed);
+      announcer.close();
+      // What is in flight settles by itself; only then may the storage go.
+      await exclusive(async () => store.close());
+    },
+  });
+}
+
+/** A writer id: 128 random bits as hex. */
+export function newDeviceId(random: LogPorts['random']): string {
+  return toHex(random(new Uint8Array(16)));
+}
+
+/** What `getSnapshot` holds a snapshot against: its place as well as its text. */
+function snapshotDigest(
+  { stream, fold, sequence, position, commitId, json }: Parameters<EventLog['putSnapshot']>[0],
+  checksum: Checksum,
+): string {
+  return checksum(JSON.stringify([stream, fold, sequence, position, commitId, checksum(json)]));
+}
+
+const logClosed: LogClosed = { code: 'LogClosed', params: { why: 'closed' }, retry: 'never' };
+
+function blobDamaged(hash: string): BlobDamaged {
+  return { code: 'BlobDamaged', params: { hash }, retry: 'never' };
+}
+
+async function isWhole(blob: StoredBlob): Promise<boolean> {
+  return blob.bytes.length === blob.size && (await sha256(blob.bytes)) === blob.hash;
+}
+
+function fits(commit: Commit, query: ReadQuery): boolean {
+  const { streams, types } = query;
+  if (streams !== undefined && !streams.includes(commit.stream)) return false;
+  return types === undefined || commit.events.some((event) => types.includes(event.type));
+}
+
+/** Salts of 128 bits. Random bytes are drawn in bulk: one small draw costs as much as a hundred salts. */
+function saltsFrom(random: LogPorts['random']): () => string {
+  const pool = new Uint8Array(16 * 256);
+  let used = pool.length;
+  return () => {
+    if (used === pool.length) {
+      random(pool);
+      used = 0;
+    }
+    used += 16;
+    return toHex(pool.subarray(used - 16, used));
+  };
+}
+
+// One request of IndexedDB answers this many rows; more would only hold more memory at once.
+const rowsPerLoad = 2000;
+// Opening reads every row to build the index; what fits here need not be read twice by the first replay.
+const cacheWhileReplaying = 64 * 1024 * 1024;
+const cacheWhenLive = 2 * 1024 * 1024;
