@@ -16,6 +16,9 @@ export const CHROMIUM_FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Two of its own errands have no switch; a port that it refuses to use ends them before they start.
+  '--component-updater=url-source=http://localhost:9/',
+  '--gaia-url=http://localhost:9/',
 ];
 
 /**
