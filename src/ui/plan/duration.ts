@@ -1,0 +1,43 @@
+const MINUTES = { m: 1, h: 60, d: 8 * 60, w: 40 * 60 } as const;
+/** The longest that a task field holds: ten years. */
+const MOST_MINUTES = 5_256_000;
+
+/**
+ * Minutes in a typed duration: `90`, `1.5 h`, `1h 30m`, `1:30`, `2 days`, `1 week`. A day is eight hours of work and a week
+ * five such days. null when it says no duration.
+ */
+export function parseDuration(text: string): number | null {
+  const clean = text.trim().toLocaleLowerCase().replace(',', '.');
+  const clock = /^(\d{1,4}):([0-5]\d)$/u.exec(clean);
+  if (clock) return within(Number(clock[1]) * 60 + Number(clock[2]));
+  if (/^\d+$/u.test(clean)) return within(Number(clean));
+  const parts = [...clean.matchAll(/(\d+(?:\.\d+)?)\s*([a-z]+)\.?/gu)];
+  const rest = parts.reduce((left, [whole]) => left.replace(whole, ''), clean).trim();
+  if (parts.length === 0 || rest !== '') return null;
+  let minutes = 0;
+  for (const [, count, unit] of parts) {
+    const known = unitOf(unit ?? '');
+    if (known === null) return null;
+    minutes += Number(count) * MINUTES[known];
+  }
+  return within(Math.round(minutes));
+}
+
+/** A duration as one would type it again: `1h 30m`. Parsed, it gives the same minutes. */
+export function durationText(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  return [hours > 0 ? `${hours}h` : '', rest > 0 ? `${rest}m` : ''].filter(Boolean).join(' ');
+}
+
+function unitOf(word: string): keyof typeof MINUTES | null {
+  if (/^(?:m|mins?|minutes?|minuten?)$/u.test(word)) return 'm';
+  if (/^(?:h|hrs?|hours?|std|stunden?)$/u.test(word)) return 'h';
+  if (/^(?:d|days?|tage?)$/u.test(word)) return 'd';
+  if (/^(?:w|wks?|weeks?|wochen?)$/u.test(word)) return 'w';
+  return null;
+}
+
+function within(minutes: number): number | null {
+  return Number.isInteger(minutes) && minutes >= 1 && minutes <= MOST_MINUTES ? minutes : null;
+}
