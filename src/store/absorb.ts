@@ -4,7 +4,7 @@ import { verifyLine } from './commit-line.ts';
 import type { Absorbed, AbsorbFailure, NewBlob, ReadFailure } from './event-log.ts';
 import { type Feed, follows, type IndexedLine, type LogIndex } from './log-index.ts';
 import { charactersPerRow, commitsPerRow, type PlannedRow, toReceipt } from './plan-group.ts';
-import { type Row, rowText } from './row.ts';
+import { damagedRow, type Row, rowText } from './row.ts';
 import type { RowStore, StoredBlob } from './row-store.ts';
 
 interface Context {
@@ -24,6 +24,7 @@ export async function absorbLines(
   blobs: readonly NewBlob[],
   context: Context,
 ): Promise<Result<Absorbed, AbsorbFailure>> {
+  let raceLostAt: number | undefined;
   for (;;) {
     const caught = await context.catchUp();
     if (!caught.ok) return caught;
@@ -31,6 +32,8 @@ export async function absorbLines(
     if (!chosen.ok) return chosen;
     const { added, known, continuesOwnFeed } = chosen.value;
     const { index, store } = context;
+    // Without new rows the same race would be lost for ever: the table is not what it should be.
+    if (index.row === raceLostAt) return err(damagedRow(index.row + 1, 'order'));
     if (added.length === 0) return ok({ added: 0, known, position: index.position });
     const bytes = await bytesFor(added, blobs, store);
     if (!bytes.ok) return bytes;
@@ -45,7 +48,10 @@ export async function absorbLines(
       ...(device === undefined ? {} : { device }),
     });
     if (!written.ok) return written;
-    if (written.value === 'raced') continue;
+    if (written.value === 'raced') {
+      raceLostAt = index.row;
+      continue;
+    }
     context.taken(rows, device);
     return ok({ added: added.length, known, position: index.position });
   }

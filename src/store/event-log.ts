@@ -299,7 +299,10 @@ export interface BlobDamaged {
   readonly retry: 'never';
 }
 
-/** The store was changed under this tab, by newer code or by a restore. Reload; nothing was written. */
+/**
+ * The store was changed under this tab, by newer code (`schema` is above `supported`) or by a restore. Reload; nothing
+ * was written, and what this tab has in memory is no longer what is stored.
+ */
 export interface FenceMoved {
   readonly code: 'FenceMoved';
   readonly params: { readonly schema: number; readonly supported: number };
@@ -355,24 +358,16 @@ export interface SubscriberThrew {
   readonly retry: 'never';
 }
 
-export type ReadFailure = LogDamaged | LogUnavailable | LogClosed;
+export type ReadFailure = LogDamaged | FenceMoved | LogUnavailable | LogClosed;
 export type AppendFailure =
   | Conflict
   | CommitIdReused
   | CommitUnwritable
   | BlobMissing
   | BlobDamaged
-  | FenceMoved
   | QuotaExceeded
   | ReadFailure;
-export type BlobFailure = BlobMissing | BlobDamaged | FenceMoved | QuotaExceeded | ReadFailure;
+export type BlobFailure = BlobMissing | BlobDamaged | QuotaExceeded | ReadFailure;
 /** In `CommitIdReused` of an import, `params.receipt` is the held commit; the caller knows the line by its commit id. */
-export type AbsorbFailure =
-  | CommitIdReused
-  | FeedForked
-  | BlobMissing
-  | BlobDamaged
-  | FenceMoved
-  | QuotaExceeded
-  | ReadFailure;
+export type AbsorbFailure = CommitIdReused | FeedForked | BlobMissing | BlobDamaged | QuotaExceeded | ReadFailure;
 export type SubscribeFailure = SubscriberThrew | ReadFailure;

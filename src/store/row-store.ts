@@ -64,5 +64,5 @@ export interface StoredBlob extends BlobReference {
   readonly bytes: Uint8Array;
 }
 
-export type StoreFailure = LogUnavailable | LogClosed;
-export type WriteFailure = StoreFailure | FenceMoved | QuotaExceeded;
+export type StoreFailure = FenceMoved | LogUnavailable | LogClosed;
+export type WriteFailure = StoreFailure | QuotaExceeded;

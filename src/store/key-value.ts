@@ -1,0 +1,75 @@
+import { Dexie, type Table } from 'dexie';
+import { err, ok, type Result } from '#kit/result.ts';
+import type { LogUnavailable, QuotaExceeded } from './event-log.ts';
+
+/** Small things by name, of this device alone. What comes out was written by any version of us: parse it. */
+export interface KeyValue {
+  /** `undefined` for a key that was never set. */
+  get(key: string): Promise<Result<unknown, LogUnavailable>>;
+  /** Takes whatever can be cloned. */
+  set(key: string, value: unknown): Promise<Result<void, LogUnavailable | QuotaExceeded>>;
+  delete(key: string): Promise<Result<void, LogUnavailable>>;
+  entries(): Promise<Result<ReadonlyMap<string, unknown>, LogUnavailable>>;
+  close(): void;
+}
+
+/** In a database of its own, so that it neither waits for the log nor travels with it. */
+export function openKeyValue(databaseName: string): KeyValue {
+  const dexie = new Dexie(databaseName);
+  dexie.version(1).stores({ entries: 'key' });
+  const entries: Table<{ readonly key: string; readonly value: unknown }, string> = dexie.table('entries');
+
+  return {
+    get: (key) => attempt(async () => (await entries.get(key))?.value),
+    async set(key, value) {
+      try {
+        await entries.put({ key, value });
+        return ok(undefined);
+      } catch (error) {
+        return err(isQuota(error) ? { code: 'QuotaExceeded', params: {}, retry: 'later' } : unavailable(error));
+      }
+    },
+    delete: (key) => attempt(() => entries.delete(key)),
+    entries: () =>
+      attempt(async () => new Map((await entries.toArray()).map(({ key, value }): [string, unknown] => [key, value]))),
+    close: () => dexie.close(),
+  };
+}
+
+/** For windows without storage. */
+export function createVolatileKeyValue(): KeyValue {
+  const values = new Map<string, unknown>();
+  return {
+    get: async (key) => ok(structuredClone(values.get(key))),
+    async set(key, value) {
+      values.set(key, structuredClone(value));
+      return ok(undefined);
+    },
+    async delete(key) {
+      values.delete(key);
+      return ok(undefined);
+    },
+    entries: async () => ok(structuredClone(values)),
+    close() {},
+  };
+}
+
+async function attempt<T>(work: () => PromiseLike<T>): Promise<Result<T, LogUnavailable>> {
+  try {
+    return ok(await work());
+  } catch (error) {
+    return err(unavailable(error));
+  }
+}
+
+function unavailable(error: unknown): LogUnavailable {
+  const reason = error instanceof Error ? error.name : 'Error';
+  return { code: 'LogUnavailable', params: { reason }, retry: 'later' };
+}
+
+/** Dexie wraps the quota error in an AbortError when it is the transaction that failed. */
+function isQuota(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.name === 'QuotaExceededError') return true;
+  return 'inner' in error && error.inner instanceof Error && error.inner.name === 'QuotaExceededError';
+}

@@ -1,0 +1,142 @@
+import { Dexie } from 'dexie';
+import { err, ok, type Result } from '#kit/result.ts';
+import type { LogClosed, LogUnavailable } from './event-log.ts';
+
+/** The layout of the tables. Raise it with a Dexie version and an upgrade; a tab with older code then stops writing. */
+export const storeSchema = 1;
+
+/** Another tab holds an older version open. Close it, then try again. */
+export interface OpenBlocked {
+  readonly code: 'OpenBlocked';
+  readonly params: Readonly<Record<string, never>>;
+  readonly retry: 'now';
+}
+
+/** The database was made by newer code than this. Reload to get that code; nothing was changed. */
+export interface NewerSchema {
+  readonly code: 'NewerSchema';
+  readonly params: { readonly schema: number; readonly supported: number };
+  readonly retry: 'never';
+}
+
+/** The browser gives no storage here, as in some private windows. A volatile log still works; say that it forgets. */
+export interface StorageMissing {
+  readonly code: 'StorageMissing';
+  readonly params: { readonly reason: string };
+  readonly retry: 'never';
+}
+
+export type DatabaseOpenFailure = OpenBlocked | NewerSchema | StorageMissing | LogUnavailable;
+
+/** The open database. Dexie opens, makes and upgrades it; transactions are made on the browser's own handle. */
+export interface LogDatabase {
+  /** The handle, opened again if the browser took it away; never again after `close` or an upgrade. */
+  handle(): IDBDatabase | Promise<Result<IDBDatabase, LogClosed | LogUnavailable>>;
+  /** The handle turned out to be dead. */
+  forget(): void;
+  close(): void;
+}
+
+export interface OpenDatabaseOptions {
+  readonly name: string;
+  /** How long to wait when another tab blocks. Default 1,500 ms. */
+  readonly blockedTimeoutMs?: number;
+  /** How long to wait at all: a second waiter is not even told that it is blocked. Default 8,000 ms. */
+  readonly openTimeoutMs?: number;
+  /** Newer code wants to upgrade: this connection has been closed for good. */
+  readonly onUpgrade?: () => void;
+}
+
+export async function openLogDatabase(options: OpenDatabaseOptions): Promise<Result<LogDatabase, DatabaseOpenFailure>> {
+  if (typeof indexedDB === 'undefined') return err(storageMissing('no IndexedDB'));
+  // Without autoOpen a lost connection is an error rather than a silent reopening at whatever version there is by then.
+  const dexie = new Dexie(options.name, { autoOpen: false });
+  dexie.version(storeSchema).stores({
+    rows: 'row',
+    blobs: 'hash',
+    chunks: '[hash+n]',
+    snapshots: '[stream+fold+sequence]',
+  });
+  let gone: LogClosed['params']['why'] | undefined;
+  const giveUp = (why: LogClosed['params']['why']) => {
+    gone ??= why;
+    dexie.close({ disableAutoOpen: true });
+  };
+  dexie.on('versionchange', () => {
+    giveUp('upgrade');
+    options.onUpgrade?.();
+    // Listeners run from the last to the first, and `false` keeps Dexie's own, which would let it open again, from running.
+    return false;
+  });
+
+  const opened = await openInTime(dexie, options);
+  if (!opened.ok) {
+    giveUp('closed');
+    return opened;
+  }
+
+  async function reopen(): Promise<Result<IDBDatabase, LogClosed | LogUnavailable>> {
+    if (gone !== undefined) return err({ code: 'LogClosed', params: { why: gone }, retry: 'never' });
+    const again = await openInTime(dexie, options);
+    if (again.ok) return again;
+    const isNewer = again.error.code === 'NewerSchema';
+    if (isNewer) giveUp('upgrade');
+    if (isNewer) return err({ code: 'LogClosed', params: { why: 'upgrade' }, retry: 'never' });
+    return err({ code: 'LogUnavailable', params: { reason: again.error.code }, retry: 'later' });
+  }
+
+  return ok({
+    handle: () => nativeHandle(dexie) ?? reopen(),
+    forget: () => dexie.close({ disableAutoOpen: false }),
+    close: () => giveUp('closed'),
+  });
+}
+
+async function openInTime(
+  dexie: Dexie,
+  { blockedTimeoutMs = 1500, openTimeoutMs = 8000 }: OpenDatabaseOptions,
+): Promise<Result<IDBDatabase, DatabaseOpenFailure>> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLong = new Promise<Result<never, DatabaseOpenFailure>>((settle) => {
+    const blocked = () => settle(err({ code: 'OpenBlocked', params: {}, retry: 'now' }));
+    timer = setTimeout(blocked, openTimeoutMs);
+    dexie.on('blocked', () => {
+      clearTimeout(timer);
+      timer = setTimeout(blocked, blockedTimeoutMs);
+      return false;
+    });
+  });
+  const opening = dexie.open().then(
+    () => checkVersion(dexie),
+    (error: unknown) => err(openFailure(error)),
+  );
+  const opened = await Promise.race([opening, tooLong]);
+  clearTimeout(timer);
+  return opened;
+}
+
+function checkVersion(dexie: Dexie): Result<IDBDatabase, DatabaseOpenFailure> {
+  const handle = nativeHandle(dexie);
+  if (handle === undefined) return err({ code: 'LogUnavailable', params: { reason: 'closed' }, retry: 'later' });
+  // Dexie opens a newer database without complaint, and counts versions in tenths.
+  const schema = Math.floor(handle.version / 10);
+  return schema > storeSchema
+    ? err({ code: 'NewerSchema', params: { schema, supported: storeSchema }, retry: 'never' })
+    : ok(handle);
+}
+
+function nativeHandle(dexie: Dexie): IDBDatabase | undefined {
+  // Typed as always there, yet null before opening and after closing.
+  const handle: IDBDatabase | null = dexie.isOpen() ? dexie.backendDB() : null;
+  return handle ?? undefined;
+}
+
+function openFailure(error: unknown): DatabaseOpenFailure {
+  const name = error instanceof Error ? error.name : 'Error';
+  const isMissing = name === 'MissingAPIError' || name === 'SecurityError' || name === 'InvalidStateError';
+  return isMissing ? storageMissing(name) : { code: 'LogUnavailable', params: { reason: name }, retry: 'later' };
+}
+
+function storageMissing(reason: string): StorageMissing {
+  return { code: 'StorageMissing', params: { reason }, retry: 'never' };
+}
