@@ -1,0 +1,4 @@
+/** The words of the Draft screen. */
+export const enDraft = {
+  heading: 'Draft',
+};

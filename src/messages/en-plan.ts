@@ -1,0 +1,4 @@
+/** The words of the Plan screen. */
+export const enPlan = {
+  heading: 'Plan',
+};

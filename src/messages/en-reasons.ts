@@ -1,0 +1,60 @@
+import type { QuestionCode } from '#planner/question.ts';
+import type { ReasonCode } from '#planner/reason.ts';
+import type { NameTask } from './codes.ts';
+
+export type Params = Readonly<Record<string, string | number>>;
+
+/** A parameter in quotes with a space before it, or nothing where it is missing. */
+const quoted = (value: string | number | undefined, before = ' ') =>
+  value === undefined || value === '' ? '' : `${before}“${value}”`;
+
+const reasons: Record<ReasonCode, (params: Params, name: NameTask) => string> = {
+  'list-entry': () => 'It is an entry of a list in your text.',
+  'numbered-step': ({ n }) =>
+    n === undefined ? 'It is a numbered step in your text.' : `It is step ${n} in your text.`,
+  heading: () => 'It is a heading in your text, with tasks below it.',
+  sentence: () => 'A sentence of your text asks for it.',
+  'whole-text': () => 'Nothing smaller was found, so the whole text became one task.',
+  'ticked-off': () => 'Your text ticks it off.',
+  'said-before': ({ cue }) => `Your text says one comes before the other${quoted(cue, ': ')}.`,
+  'said-after': ({ cue }) => `Your text says one comes after the other${quoted(cue, ': ')}.`,
+  'said-then': ({ cue }) => `Your text says what comes then${quoted(cue, ': ')}.`,
+  'said-once': ({ cue }) => `Your text says this starts once the other is done${quoted(cue, ': ')}.`,
+  'said-requires': ({ cue }) => `Your text says it depends on the other${quoted(cue, ': ')}.`,
+  'numbered-order': () => 'The numbers in your text give the order.',
+  'said-date': ({ text }) => `Your text names a date or time${quoted(text, ': ')}.`,
+  'said-duration': ({ text }) => `Your text names a duration${quoted(text, ': ')}.`,
+  'said-repeat': ({ text }) => `Your text says it repeats${quoted(text, ': ')}.`,
+  'said-priority': ({ text }) => `Your text says how important it is${quoted(text, ': ')}.`,
+  'kind-by-verb': ({ verb }) => `Only a person can do this${quoted(verb, ': ')}.`,
+  'kind-by-question': () => 'It asks something, so it needs an answer.',
+  'kind-by-resource': () => 'It names a link or a file to work with.',
+  'kind-by-default': () => 'Nothing speaks for another kind.',
+  'set-by-person': () => 'You set it.',
+  rewired: ({ through }, name) =>
+    through === undefined
+      ? 'Taken over from a task that was removed.'
+      : `Taken over when ${name(String(through))} was removed.`,
+  inherited: ({ from }, name) =>
+    from === undefined ? 'Taken over from a task that was split or merged.' : `Taken over from ${name(String(from))}.`,
+  recurrence: () => 'It is the next time of a task that repeats.',
+  'model-said': ({ text }) => (text === undefined ? 'A model gave no reason.' : `A model says: ${text}`),
+};
+
+const questions: Record<QuestionCode, (params: Params) => string> = {
+  'when-due': ({ text }) => (text === undefined ? 'When is it due?' : `When exactly is “${text}”?`),
+  'which-one': ({ text }) => (text === undefined ? 'Which one is meant?' : `Which one is meant by “${text}”?`),
+  who: ({ text }) => (text === undefined ? 'Who does it?' : `Who is “${text}”?`),
+  'how-much': ({ text }) => (text === undefined ? 'How much, or how many?' : `How much is “${text}”?`),
+  where: ({ text }) => (text === undefined ? 'Where?' : `Where is “${text}”?`),
+  'which-file': ({ text }) => (text === undefined ? 'Which file is meant?' : `Which file is “${text}”?`),
+  'what-exactly': ({ text }) =>
+    text === undefined ? 'What exactly is to be done?' : `What exactly is meant by “${text}”?`,
+  cycle: ({ text }) =>
+    text === undefined
+      ? 'These tasks wait for each other in a circle. Which comes first?'
+      : `These wait for each other in a circle: ${text}. Which comes first?`,
+  free: ({ text }) => (text === undefined ? 'What should be done here?' : String(text)),
+};
+
+export const enReasons = { reasons, questions };

@@ -1,0 +1,122 @@
+import type { Problem } from '#messages/sentence.ts';
+import type { ExportScope, ImportReport } from '#service/contract.ts';
+import { asFailure, type PlannerSession } from './session.svelte.ts';
+
+/** Export and import of log files, one of each at a time. */
+export class Files {
+  readonly #session: PlannerSession;
+  #exporting = $state(false);
+  #importing = $state(false);
+  #exported = $state.raw<{ readonly name: string; readonly bytes: number } | null>(null);
+  #imported = $state.raw<ImportReport | null>(null);
+  #exportProblem = $state.raw<Problem | null>(null);
+  #importProblem = $state.raw<Problem | null>(null);
+
+  constructor(session: PlannerSession) {
+    this.#session = session;
+  }
+
+  get exporting(): boolean {
+    return this.#exporting;
+  }
+
+  get importing(): boolean {
+    return this.#importing;
+  }
+
+  /** What the last export of this page wrote. */
+  get exported(): { readonly name: string; readonly bytes: number } | null {
+    return this.#exported;
+  }
+
+  get exportProblem(): Problem | null {
+    return this.#exportProblem;
+  }
+
+  get imported(): ImportReport | null {
+    return this.#imported;
+  }
+
+  get importProblem(): Problem | null {
+    return this.#importProblem;
+  }
+
+  /** How much of the file is written or read, 0 to 1; null while that is not known. */
+  get share(): number | null {
+    return this.#session.fileProgress?.share ?? null;
+  }
+
+  /** Hands the log to the browser as a download. `title` names the file; for everything it is the date. */
+  async exportLog(scope: ExportScope, title: string | null = null): Promise<boolean> {
+    if (this.#exporting) return false;
+    this.#exporting = true;
+    this.#exportProblem = null;
+    try {
+      const outcome = await this.#session.service.exportLog(scope);
+      if (outcome.type === 'failure') {
+        this.#exportProblem = outcome.failure;
+        return false;
+      }
+      const name = `${fileName(title ?? `foldline ${localDate()}`)}.foldline`;
+      download(outcome.value, name);
+      this.#exported = { name, bytes: outcome.value.size };
+      await this.#session.measureStorage();
+      return true;
+    } catch (error) {
+      this.#exportProblem = asFailure(error);
+      return false;
+    } finally {
+      this.#exporting = false;
+    }
+  }
+
+  /** null when it was refused; `importProblem` says why, and nothing was changed. */
+  async importLog(file: Blob): Promise<ImportReport | null> {
+    if (this.#importing) return null;
+    this.#importing = true;
+    this.#importProblem = null;
+    this.#imported = null;
+    try {
+      const outcome = await this.#session.service.importLog(file);
+      if (outcome.type === 'failure') {
+        this.#importProblem = outcome.failure;
+        return null;
+      }
+      this.#imported = outcome.value;
+      await this.#session.measureStorage();
+      return outcome.value;
+    } catch (error) {
+      this.#importProblem = asFailure(error);
+      return null;
+    } finally {
+      this.#importing = false;
+    }
+  }
+}
+
+/** A name that every file system takes. */
+export function fileName(title: string): string {
+  const name = title
+    .replace(/[\p{Cc}<>:"/\\|?*]+/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .replace(/^[.\s]+|[.\s]+$/gu, '')
+    .slice(0, 80)
+    .toWellFormed()
+    .trim();
+  return name === '' ? 'plan' : name;
+}
+
+function download(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The download has begun with the click, yet a big one may still be reading.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+function localDate(): string {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, '0')).join('-');
+}

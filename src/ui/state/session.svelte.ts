@@ -1,0 +1,252 @@
+import { SvelteMap } from 'svelte/reactivity';
+import { t } from '#messages/catalogue.ts';
+import type { NameTask } from '#messages/codes.ts';
+import { nameless, sayProblem } from '#messages/sentence.ts';
+import type { Command } from '#planner/command.ts';
+import type { PlanId } from '#planner/ids.ts';
+import { DEFAULT_CONFIG } from '#planner/plan-config.ts';
+import type { WorkspaceCommand } from '#planner/workspace.ts';
+import type {
+  NewBlob,
+  Outcome,
+  PlannerService,
+  PlanSummary,
+  Progress,
+  StorageReport,
+  Submission,
+} from '#service/contract.ts';
+import type { Failure } from '#service/failure.ts';
+import { cleanGoalText, storeText, titleOfGoal } from './goal-text.ts';
+import { newPlanId, stampByPerson } from './stamp.ts';
+import type { Toasts } from './toasts.svelte.ts';
+
+/** A change that could not be saved. It is kept, as it was, until a new try succeeds or the person lets it go. */
+export interface Unsaved {
+  readonly submission: Submission;
+  readonly failure: Failure;
+}
+
+export type DraftProgress = Extract<Progress, { type: 'draft' }>;
+export type FileProgress = Extract<Progress, { type: 'file' }>;
+
+/** How long after a change the storage is measured again: often enough for the foot, seldom enough to cost nothing. */
+const MEASURE_AFTER_MS = 5000;
+
+/**
+ * The page's end of the door. Everything that a screen wants done goes through here, and what comes of it is shown:
+ * a rejection as a toast, a failed save as a notice that stays, with the change kept for another try.
+ */
+export class PlannerSession {
+  readonly service: PlannerService;
+  readonly #toasts: Toasts;
+
+  #plans = $state.raw<readonly PlanSummary[] | null>(null);
+  #storage = $state.raw<StorageReport | null>(null);
+  #unsaved = $state.raw<readonly Unsaved[]>([]);
+  #failure = $state.raw<Failure | null>(null);
+  #pending = $state(0);
+  #restarted = $state(false);
+  #fileProgress = $state.raw<FileProgress | null>(null);
+  readonly #drafts = new SvelteMap<PlanId, DraftProgress>();
+  #measuring: ReturnType<typeof setTimeout> | undefined;
+
+  readonly visiblePlans = $derived((this.#plans ?? []).filter((plan) => !plan.archived));
+  readonly archivedPlans = $derived((this.#plans ?? []).filter((plan) => plan.archived));
+
+  constructor(service: PlannerService, toasts: Toasts) {
+    this.service = service;
+    this.#toasts = toasts;
+    void this.#begin();
+  }
+
+  /** null until they are known. The one changed last is first. */
+  get plans(): readonly PlanSummary[] | null {
+    return this.#plans;
+  }
+
+  get storage(): StorageReport | null {
+    return this.#storage;
+  }
+
+  /** Why the log can't be opened; null while all is well. */
+  get failure(): Failure | null {
+    return this.#failure;
+  }
+
+  get unsaved(): readonly Unsaved[] {
+    return this.#unsaved;
+  }
+
+  get saving(): boolean {
+    return this.#pending > 0;
+  }
+
+  /** The worker died and another took over since this was last dismissed. */
+  get restarted(): boolean {
+    return this.#restarted;
+  }
+
+  get fileProgress(): FileProgress | null {
+    return this.#fileProgress;
+  }
+
+  /** How a plan's draft is getting on; undefined when none has run since the page was opened. */
+  draftProgress(planId: PlanId): DraftProgress | undefined {
+    return this.#drafts.get(planId);
+  }
+
+  plan(planId: PlanId): PlanSummary | undefined {
+    return this.#plans?.find((plan) => plan.planId === planId);
+  }
+
+  /** Stamps and submits. The outcome is for the caller's own flow; the person has been told already. */
+  send(planId: PlanId, command: Command, blobs: readonly NewBlob[] = [], name: NameTask = nameless): Promise<Outcome> {
+    return this.#submit({ to: 'plan', planId, command: stampByPerson(command), blobs }, name);
+  }
+
+  sendToWorkspace(command: WorkspaceCommand): Promise<Outcome> {
+    return this.#submit({ to: 'workspace', command: stampByPerson(command) }, nameless);
+  }
+
+  /** A new plan from a goal, with its draft begun. null: it could not be saved, and the person has been told. */
+  async createPlan(goalText: string): Promise<PlanId | null> {
+    const text = cleanGoalText(goalText);
+    const planId = newPlanId();
+    const { stored, blobs } = await storeText(text, 'goal.md');
+    const outcome = await this.send(
+      planId,
+      {
+        type: 'Initialize',
+        v: 1,
+        planId,
+        title: titleOfGoal(text),
+        goal: stored,
+        attachments: [],
+        config: DEFAULT_CONFIG,
+      },
+      blobs,
+    );
+    if (outcome.type !== 'receipt') return null;
+    void this.draft(planId);
+    return planId;
+  }
+
+  async draft(planId: PlanId): Promise<void> {
+    await this.#call(() => this.service.draft(planId));
+  }
+
+  async cancelDraft(planId: PlanId): Promise<void> {
+    await this.#call(() => this.service.cancelDraft(planId));
+  }
+
+  async archive(plan: PlanSummary, archived: boolean): Promise<void> {
+    const { planId, title } = plan;
+    const outcome = await this.sendToWorkspace({ type: archived ? 'ArchivePlan' : 'UnarchivePlan', v: 1, planId });
+    if (outcome.type !== 'receipt') return;
+    this.#toasts.show(archived ? t.home.archivedToast(title) : t.home.unarchivedToast(title), {
+      action: { label: t.undo, run: () => void this.archive(plan, !archived) },
+    });
+  }
+
+  /** Sends what could not be saved once more, in its order. The same commit ids, so nothing can happen twice. */
+  async retryUnsaved(): Promise<void> {
+    const again = this.#unsaved;
+    this.#unsaved = [];
+    for (const { submission } of again) await this.#submit(submission, nameless);
+  }
+
+  discardUnsaved(): void {
+    this.#unsaved = [];
+  }
+
+  /** Opens the log again after it could not be opened. */
+  async reopen(): Promise<void> {
+    this.#failure = null;
+    await this.#begin();
+  }
+
+  async measureStorage(): Promise<void> {
+    clearTimeout(this.#measuring);
+    this.#measuring = undefined;
+    await this.#call(async () => {
+      this.#storage = await this.service.inspectStorage();
+    });
+  }
+
+  /** Called by the wiring when the worker had to be started again. */
+  noteRestart(): void {
+    this.#restarted = true;
+  }
+
+  dismissRestart(): void {
+    this.#restarted = false;
+  }
+
+  /** Shows what went wrong with a call that is not a command. */
+  tell(failure: Failure): void {
+    this.#toasts.show(sayProblem(failure).text, { tone: 'bad' });
+  }
+
+  async #begin(): Promise<void> {
+    try {
+      await this.service.subscribePlans((plans) => {
+        this.#plans = [...plans].sort((a, b) => b.updatedAt - a.updatedAt);
+      });
+      await this.service.watch((progress) => this.#receive(progress));
+      await this.measureStorage();
+    } catch (error) {
+      this.#failure = asFailure(error);
+    }
+  }
+
+  #receive(progress: Progress): void {
+    switch (progress.type) {
+      case 'draft':
+        this.#drafts.set(progress.planId, progress);
+        break;
+      case 'file':
+        this.#fileProgress = progress.share >= 1 ? null : progress;
+        break;
+    }
+  }
+
+  async #submit(submission: Submission, name: NameTask): Promise<Outcome> {
+    this.#pending += 1;
+    const outcome = await this.service
+      .submit(submission)
+      .catch((error: unknown): Outcome => ({ type: 'failure', failure: asFailure(error) }));
+    this.#pending -= 1;
+    switch (outcome.type) {
+      case 'receipt':
+        this.#measureSoon();
+        break;
+      case 'rejection':
+        this.#toasts.show(sayProblem(outcome.rejection, name).text, { tone: 'bad' });
+        break;
+      case 'failure':
+        this.#unsaved = [...this.#unsaved, { submission, failure: outcome.failure }];
+        break;
+    }
+    return outcome;
+  }
+
+  async #call(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      this.tell(asFailure(error));
+    }
+  }
+
+  #measureSoon(): void {
+    this.#measuring ??= setTimeout(() => void this.measureStorage(), MEASURE_AFTER_MS);
+  }
+}
+
+/** The contract's calls settle with data; what is thrown all the same is a failure that crossed as one, or a bug. */
+export function asFailure(error: unknown): Failure {
+  if (typeof error === 'object' && error !== null && 'code' in error && 'params' in error && 'retry' in error) {
+    return error as Failure;
+  }
+  return { code: 'Bug', params: { message: error instanceof Error ? error.message : String(error) }, retry: 'later' };
+}
