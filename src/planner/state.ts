@@ -12,6 +12,8 @@ export interface PlanState {
   /** null before `PlanInitialized` or `PlanForked`. */
   readonly id: PlanId | null;
   readonly title: string;
+  /** The title it began with; null for a fork, whose title the person chose. A draft renames the plan only while it stands. */
+  readonly firstTitle: string | null;
   readonly goal: StoredText;
   readonly attachments: readonly Attachment[];
   readonly config: PlanConfig;
@@ -51,7 +53,18 @@ export interface ProposedChangeState {
 
 /** An event, or a part of one, that no longer applied when its turn came: shown to the person, never dropped. */
 export interface Conflict {
-  readonly code: 'NotInitialized' | 'AlreadyInitialized' | 'TaskMissing' | 'TaskExists' | 'ParentMissing' | 'NeedMissing' | 'WouldCycle' | 'ProposalMissing' | 'ChangeMissing' | 'NotOnUndoLine';
+  readonly code:
+    | 'NotInitialized'
+    | 'AlreadyInitialized'
+    | 'TaskMissing'
+    | 'TaskExists'
+    | 'ParentMissing'
+    | 'NeedMissing'
+    | 'WouldCycle'
+    | 'ProposalMissing'
+    | 'ChangeMissing'
+    | 'ChangeExists'
+    | 'NotOnUndoLine';
   readonly commitId: CommitId;
   readonly event: PlanEventType;
   /** What it was about: a task, a proposal, a change or a commit. */
@@ -65,11 +78,14 @@ export interface UndoLine {
   readonly standing: number;
   /** For each undone commit, the commit that undid it last: its events are what a redo inverts. */
   readonly undoneBy: ReadonlyMap<CommitId, CommitId>;
+  /** The commit whose event was folded last: only a commit's first event decides whether it stands on the line. */
+  readonly lastCommit: CommitId | null;
 }
 
 export const initial: PlanState = {
   id: null,
   title: '',
+  firstTitle: null,
   goal: { in: 'event', text: '' },
   attachments: [],
   config: DEFAULT_CONFIG,
@@ -81,6 +97,6 @@ export const initial: PlanState = {
   proposals: new Map(),
   conflicts: [],
   contextSummary: null,
-  undo: { commits: [], standing: 0, undoneBy: new Map() },
+  undo: { commits: [], standing: 0, undoneBy: new Map(), lastCommit: null },
   revision: 0,
 };

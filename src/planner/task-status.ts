@@ -28,3 +28,9 @@ export type TaskStatus = DeepReadonly<v.InferOutput<typeof taskStatusSchema>>;
 export type StoredStatus = TaskStatus['status'];
 
 export const PLANNED: TaskStatus = { status: 'planned' };
+
+/** Nothing more is expected of a task in this status. Failed is an end, too: it takes a person to take it up again. */
+export function isEnded(status: TaskStatus): status is EndedStatus {
+  return status.status === 'completed' || status.status === 'failed' || status.status === 'skipped' || status.status === 'cancelled';
+}
+export type EndedStatus = Extract<TaskStatus, { status: 'completed' | 'failed' | 'skipped' | 'cancelled' }>;

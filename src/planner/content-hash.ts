@@ -1,0 +1,25 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { canonicalJson } from '#kit/canonical-json.ts';
+import type { PlanState } from './state.ts';
+
+/**
+ * Which plan this is, as 64 hex digits: SHA-256 of the canonical JSON of its content. Two devices with the same content
+ * have the same hash, whatever way led there. The undo line, the number of events and the milestone of completion are not
+ * content; conflicts are, because the person sees and settles them.
+ */
+export function contentHash(state: PlanState): string {
+  return bytesToHex(sha256(utf8ToBytes(canonicalJson(contentOf(state)))));
+}
+
+/** What is hashed. */
+export function contentOf(state: PlanState): object {
+  const { tasks, proposals, undo: _undo, revision: _revision, completed: _completed, ...plan } = state;
+  return {
+    ...plan,
+    tasks: Object.fromEntries(tasks),
+    proposals: Object.fromEntries(
+      [...proposals].map(([id, { changes, ...proposal }]) => [id, { ...proposal, changes: [...changes.values()] }]),
+    ),
+  };
+}
