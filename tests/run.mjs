@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { runnerImport } from 'vite';
 
 /** Seconds on two cores. */
@@ -19,20 +19,20 @@ console.log(`Browser: ${browser}`);
 // Lint and types need no build; unit tests neither. What drives a browser runs alone, so that its timing is its own.
 await Promise.all([
   suite('types and lint', async (step) => {
-    await step('lint', ['npx', 'biome', 'ci', '--colors=off', '.']);
-    await step('unused code', ['npx', 'knip', '--no-progress']);
+    await step('lint', ['biome', 'ci', '--colors=off', '.']);
+    await step('unused code', ['knip', '--no-progress']);
     await step('types', ['node', 'tests/check.mjs']);
   }),
   suite('unit', (step) => step('unit', vitest('unit'), countVitest)),
 ]);
-const built = await suite('build', (step) => step('build', ['npx', 'vite', 'build', '--logLevel', 'warn']));
+const built = await suite('build', (step) => step('build', ['vite', 'build', '--logLevel', 'warn']));
 await suite('browser', (step) => step('browser', vitest('browser'), countVitest));
 // On a build that failed, an older one would be tested.
 if (built)
   await suite('e2e', (step) =>
     step(
       'e2e',
-      ['npx', 'playwright', 'test', '-c', 'tests/playwright.config.ts', '--reporter', 'list,json'],
+      ['playwright', 'test', '-c', 'tests/playwright.config.ts', '--reporter', 'list,json'],
       countPlaywright,
     ));
 
@@ -52,7 +52,6 @@ async function chosenBrowser() {
 
 function vitest(project) {
   return [
-    'npx',
     'vitest',
     'run',
     '--project',
@@ -112,7 +111,13 @@ function run(step, [command, ...args]) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, PLAYWRIGHT_JSON_OUTPUT_FILE: report(step) },
+      env: {
+        ...process.env,
+        PATH: `${join(process.cwd(), 'node_modules', '.bin')}${delimiter}${process.env.PATH}`,
+        NO_COLOR: '1',
+        FORCE_COLOR: undefined,
+        PLAYWRIGHT_JSON_OUTPUT_FILE: report(step),
+      },
       shell: process.platform === 'win32',
     });
     for (const stream of [child.stdout, child.stderr]) {

@@ -1,7 +1,8 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { gzipSync } from 'node:zlib';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { securityHeaders } from '../../workers/headers.ts';
 import { serveBuild } from '../support/serve-build.ts';
 
@@ -65,33 +66,57 @@ test('a new build waits until one tab asks for it, and other tabs keep what was 
   await other.evaluate(() => document.body.append(Object.assign(document.createElement('input'), { value: 'typed' })));
 
   server.serve(next);
-  await page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.ready;
-    await registration.update();
-    const { installing } = registration;
-    await new Promise<void>((done) => {
-      const look = () => registration.waiting && done();
-      installing?.addEventListener('statechange', look);
-      look();
-    });
-  });
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+  await expect(reload(page)).toBeVisible();
+  await expect(reload(other)).toBeVisible();
   await page.reload();
-  await expect(page.locator(NEXT), 'a reload alone keeps the build').toHaveCount(0);
+  await expect(reload(page), 'a reload alone keeps the build').toBeVisible();
+  await expect(page.locator(NEXT)).toHaveCount(0);
 
-  await page.evaluate(async () => {
-    const changed = new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done));
-    (await navigator.serviceWorker.ready).waiting?.postMessage({ type: 'activate-update' });
-    await changed;
-  });
-  await page.reload();
+  await reload(page).click();
   await expect(page.locator(NEXT)).toHaveCount(1);
   await expect(other.locator(NEXT)).toHaveCount(0);
   expect(await other.locator('input').last().inputValue()).toBe('typed');
   // The other tab's own script is gone from the server, yet still there for it.
   const script = await scriptOf(other);
   expect(await other.evaluate(async (path) => (await fetch(path)).status, script)).toBe(200);
+
+  await reload(other).click();
+  await expect(other.locator(NEXT)).toHaveCount(1);
   await server.stop();
   rmSync(next, { recursive: true });
+});
+
+test('a first visit loads little, and what is kept for offline use is small', async ({ page }) => {
+  await page.goto('', { waitUntil: 'networkidle' });
+  const gzipped = async (urls: string[]) => {
+    const sizes = await Promise.all(
+      urls.map(async (url) => gzipSync(await (await page.request.get(url)).body()).length),
+    );
+    return sizes.reduce((sum, size) => sum + size, 0);
+  };
+  const scripts = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => name)
+      .filter((name) => /\/assets\/[^?]*\.js$/.test(name)),
+  );
+  const workers = scripts.filter((url) => /[.]worker-/.test(url));
+  const onPage = scripts.filter((url) => !workers.includes(url));
+  expect(onPage.length).toBeGreaterThan(0);
+  expect(await gzipped(onPage)).toBeLessThanOrEqual(110_000);
+  expect(await gzipped(workers.filter((url) => url.includes('/planner.worker-')))).toBeLessThanOrEqual(90_000);
+
+  const kept = await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    const names = await caches.keys();
+    const caching = await Promise.all(names.map((name) => caches.open(name)));
+    const requests = (await Promise.all(caching.map((cache) => cache.keys()))).flat();
+    const bodies = await Promise.all(requests.map(async (request) => (await caches.match(request))?.blob()));
+    return bodies.map((body) => body?.size ?? 0);
+  });
+  expect(kept.length).toBeGreaterThan(0);
+  expect(kept.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(3_000_000);
 });
 
 test('nothing fails and nothing breaks the policy while the page opens', async ({ page }) => {
@@ -102,6 +127,10 @@ test('nothing fails and nothing breaks the policy while the page opens', async (
   await expect(page.locator('#app')).not.toBeEmpty();
   expect(complaints).toEqual([]);
 });
+
+function reload(page: Page): Locator {
+  return page.getByRole('button', { name: 'Reload', exact: true });
+}
 
 async function scriptOf(page: Page): Promise<string> {
   if (page.url() === 'about:blank') await page.goto('');
