@@ -1,0 +1,196 @@
+import { joined, type Language, phrases, words } from '../language.ts';
+
+/** Written by hand for this project: what people ask of themselves and of others, not a dictionary. */
+const verbs = words(`
+  accept acknowledge acquire activate adapt add adjust administer admit advertise advise agree align allocate amend analyse
+  analyze announce answer apologise apologize apply appoint approve archive argue arrange ask assemble assess assign assist
+  attach attend audit authorise authorize automate avoid award back bake balance ban bathe beat begin bind blend block boil
+  book boost borrow brainstorm break brew brief bring browse brush budget build bump burn buy calculate calibrate call cancel
+  capture care carry carve cash catch celebrate change charge chase chat check chill choose chop circulate claim clarify
+  classify clean clear click clone close coat code collect combine commission commit communicate compare compile complain
+  complete compose compress compute conduct configure confirm connect consider consolidate construct consult contact continue
+  contribute convert convince cook cool coordinate copy correct count cover create crop cross crush cut data-check deactivate
+  deal debug decide declare decline decorate deduct deep-clean define defrost delegate delete deliver demo demonstrate deploy
+  deposit describe design destroy detach determine develop diagnose dice dig digitise digitize direct disable disassemble
+  discard disconnect discuss dish dismantle dispatch dispose distribute divide do document donate double-check download
+  draft drag drain draw dress drill drink drive drizzle drop dry duplicate dust earn eat edit elect eliminate email e-mail
+  empty enable encourage encrypt end enforce engage enrol enroll ensure enter escalate establish estimate evaluate examine
+  exchange execute exercise expand expedite explain explore export extend extract facilitate familiarise fasten fax feed fetch
+  fight figure file fill film filter finalise finalize find finish fit fix flag flash flatten flip flush fold follow
+  force forecast format formulate forward frame free freeze fry fulfil fulfill fund gather generate get give glaze glue go
+  grab grade grant grate grease greet grill grind grow guarantee guide halve hand handle hang harvest have head heat help
+  hide highlight hire hold host hug hunt identify illustrate implement import improve include increase inflate inform
+  initialise initialize initiate insert inspect install instruct insulate integrate interview introduce inventory invest
+  investigate invite invoice iron isolate issue join jot jump keep kick kill knead knock label land laminate launch lay
+  layer lead leak learn lease leave lend let level lift light limit line link list listen load locate lock log look lower
+  mail maintain make manage map mark marinate market mash match measure meditate meet melt memorise memorize mend mention
+  merge message migrate mind mix mock modify monitor mop mount move mow mute name negotiate nominate note notify number
+  obtain offer oil onboard open operate optimise optimize order organise organize outline overhaul own pack package pad page
+  paint park patch pause pay peel perform persuade phone photocopy photograph pick pickle pilot pin ping pitch place plan
+  plant plug point polish pop populate position post postpone pour practice practise praise pray preheat prepare prepay prep
+  present preserve press prevent price print prioritise prioritize probe process procure produce program promote proofread
+  propose protect prototype prove provide prune publish pull pump purchase purge push put qualify query question queue quit
+  quote raise rake rank rate reach reach-out read rearrange reassign reassure rebase reboot rebook rebuild recall receive
+  recharge recommend reconcile reconnect record recover recruit recycle redecorate redeem redesign redirect redo reduce
+  refactor refer refill refinance refine refresh refund refuse register regroup reheat rehearse reimburse reinstall reject
+  relax release relocate remember remind remove rename renegotiate renew renovate rent reorder reorganise reorganize repaint
+  repair repeat replace replan reply report repot request rerun reschedule research reseed reserve reset resign resolve
+  respond rest restart restock restore restrict restructure retest retire retrieve return reuse reveal reverse review revise
+  rewrite ring rinse rip roast roll rotate round route rub run sail salt sand save scale scan schedule score scrape scrub seal
+  search season secure seed seek segment select sell send separate serve service set settle sew shake share sharpen shave
+  shelve shift ship shop shorten shortlist shoot shovel show shower shred shut sieve sift sign simmer simplify simulate sing
+  sketch skim skip slice slide smooth soak soften solve sort source speak specify spell spend split spray spread sprinkle
+  squash squeeze stack stage stain stamp standardise standardize start state stay steam steer sterilise sterilize stick
+  stir stock stop store strain stream strengthen stretch strip structure study style submit subscribe subtract suggest
+  summarise summarize supervise supply support survey suspend swap sweep swim switch sync synchronise synchronize tag take
+  talk tap tape target taste teach tear tell terminate test text thank thaw think throw tick tidy tie tighten time toast
+  top toss total touch tour trace track trade train transcribe transfer transform translate transplant transport trash
+  travel treat triage trim troubleshoot try tune turn type unblock uncover understand undo uninstall unload unlock unpack
+  unplug unsubscribe update upgrade upload use vaccinate vacuum validate value vary verify view visit volunteer vote wait
+  wake walk warm warn wash watch water wax wear weed weigh welcome whip whisk widen win wind wipe wire withdraw work
+  wrap write xerox zip
+`);
+
+const irregular = new Map(
+  `began:begin begun:begin bound:bind broken:break broke:break brought:bring built:build burnt:burn bought:buy caught:catch
+  chosen:choose chose:choose cut:cut dealt:deal dug:dig done:do did:do does:do drawn:draw drew:draw drunk:drink driven:drive
+  drove:drive eaten:eat ate:eat fed:feed found:find fitted:fit frozen:freeze froze:freeze got:get gotten:get given:give
+  gave:give gone:go went:go goes:go ground:grind grown:grow hung:hang had:have has:have heard:hear held:hold hidden:hide
+  kept:keep laid:lay led:lead learnt:learn left:leave lent:lend let:let lit:light made:make met:meet paid:pay put:put
+  read:read run:run ran:run said:say seen:see saw:see sought:seek sold:sell sent:send set:set sewn:sew shaken:shake
+  shot:shoot shown:show shut:shut sung:sing spoken:speak spent:spend split:split spread:spread stuck:stick swept:sweep
+  taken:take took:take taught:teach torn:tear told:tell thought:think thrown:throw threw:throw understood:understand
+  undone:undo woken:wake worn:wear won:win wound:wind withdrawn:withdraw written:write wrote:write rewritten:rewrite
+  redone:redo rebuilt:rebuild dying:die lying:lie tying:tie`
+    .split(/\s+/u)
+    .map((pair): [string, string] => {
+      const [form = '', base = ''] = pair.split(':');
+      return [form, base];
+    }),
+);
+
+export const english: Language = {
+  tag: 'en',
+  fingerprint: words(
+    'the and to of a in is it for on that with this my we i you need by at be before after then from up',
+  ),
+  noteHeadings: words(`attendees participants present apologies ingredients background notes note context references
+    resources links summary introduction intro about faq glossary appendix overview discussion definitions equipment
+    materials agenda absent license acknowledgements`),
+  listChatter: words('todo todos to-do to-dos tasks task list steps plan'),
+  verbs,
+  irregular,
+  nounLike:
+    words(`water paint butter oil salt pepper ice dust mail post light work help support research design test travel
+    drink dress plant ship glue tape frame fish cook seal head season time line page name number order list label
+    market mix stock note file value total process program paper back end top back care change hand free level own stage
+    state style supply round park pin plug point position present press price question record report request rest return
+    review score search service set sign sketch source stamp start store strain stretch structure study target taste
+    touch tour trade train trash type view walk watch wind wire wrap zip deposit budget interview lease map match film`),
+  lightVerbs: words('go come try run pop stop'),
+  withinCall: words('ask tell say see let check remind find inform thank'),
+  callVerbs: words('call phone ring email e-mail text message write contact visit ping talk speak ask go'),
+  particles: words('up off out down over back away in on through along together around'),
+  determiners:
+    words(`the a an my our your his her its their this that these those some any all both each every no another
+    one two three four five six seven eight nine ten more enough half several`),
+  prepositions: words(`to for with at on in by from of about into onto over under after before until till during without
+    within through against between among near per via as than off out up down around across behind`),
+  subjects: words("i we you he she they it someone somebody anyone everybody everyone i'm we're i've we've you've"),
+  objectPronouns: words('it them him her this these those that'),
+  adverbs:
+    words(`also just please quickly carefully then always never not maybe perhaps probably really still already finally
+    first definitely actually properly thoroughly gently immediately slowly kindly only simply now again at-least
+    next later soon thus therefore basically honestly`),
+  auxiliaries:
+    words(`is are was were am be been has have had will would can could should shall must may might do does did
+    needs need isn't aren't wasn't won't can't cannot couldn't shouldn't mustn't don't doesn't didn't came went got costs
+    looks seems says said means contains shows happened`),
+  be: words('is are was were be been being gets get got'),
+  fillers:
+    phrases(`um | uh | uhm | erm | er | hmm | oh | ok | okay | ok so | okay so | so | well | right | anyway | anyways |
+    also | and | but | plus | yeah | yes | you know | i mean | like | basically | actually | oh and | and also | oh yeah |
+    and uh | and um | let me see | let's see | let me think | please | kindly | maybe | perhaps | probably | of course |
+    by the way | btw | fyi | todo | to do | to-do | action | action item | task | reminder | note to self | as well |
+    most importantly | importantly | if possible | at least | just | hopefully | obviously | in addition | additionally |
+    furthermore | otherwise | again | now | definitely | ideally`),
+  obligations:
+    phrases(`need to | needs to | needed to | have to | has to | had to | must | should | shall | ought to | want to |
+    wants to | wanna | plan to | plans to | am going to | is going to | are going to | 'm going to | going to | gonna |
+    will | 'll | got to | gotta | 've got to | have got to | has got to | would like to | 'd like to | would love to |
+    'd love to | am to | is to | are to | promised to | promises to | agreed to | agrees to | offered to | offers to |
+    is supposed to | are supposed to | am supposed to | is expected to | are expected to | is responsible for |
+    are responsible for | am planning to | is planning to | are planning to | had better | 'd better | can | could |
+    still need to | still needs to | still have to | still has to | also need to | also needs to | also have to |
+    also has to | really need to | really have to | really must | really should | also want to | also should |
+    should also | must also | should probably | probably should | will also | 'll also | will then | 'll then |
+    just need to | then need to | then have to | definitely need to | hope to | intend to | intends to | aim to`),
+  requests: phrases(`don't forget to | do not forget to | dont forget to | remember to | make sure to | be sure to |
+    make sure that you | make sure you | make sure we | make sure i | let's | lets | let us | try to | could you | can you |
+    would you | will you | could you please | can you please | would you please | could we | can we | would you mind |
+    need to | needs to | have to | got to | gotta | must | should | want to | going to | gonna | time to |
+    it is time to | it's time to | the next step is to | next step is to | the first step is to | the goal is to |
+    the plan is to | my goal is to | our goal is to | the idea is to | the task is to | your task is to | be careful to |
+    there is a need to | it is necessary to | it's necessary to | it is important to | it's important to |
+    it would be good to | it'd be good to | it would be great to | help me | help me to | help us | please help me |
+    remind me to | please remind me to | i need you to | i want you to | i'd like you to | we need you to | feel free to`),
+  sequence: joined(
+    [
+      'first | firstly | first of all | to begin with | to start with | to start | start by | begin by | begin with',
+      'first',
+    ],
+    [
+      `then | next | after that | afterwards | afterward | after this | after which | and then | subsequently | thereafter |
+       later | later on | following that | following this | from there | second | secondly | third | thirdly | fourth | fifth |
+       once that is done | once that's done | once this is done | when that is done | when that's done | when this is done |
+       once done | when done | once finished | after doing so | only then | so then | after it | once that has been done |
+       when it is done | once it is done | once it's done | and after that | then next | next up`,
+      'then',
+    ],
+    [
+      'finally | lastly | last | at last | in the end | at the end | last of all | as a last step | to finish',
+      'finally',
+    ],
+    ['meanwhile | in the meantime | at the same time | in parallel | simultaneously | in the meanwhile', 'meanwhile'],
+  ),
+  joints: joined<'after' | 'before' | 'when' | 'until' | 'if' | 'while'>(
+    ['after | right after | straight after | immediately after | only after | shortly after', 'after'],
+    ['before | right before | just before | prior to | ahead of', 'before'],
+    ['once | when | as soon as | only when | only once | whenever | now that | the moment', 'when'],
+    ['until | till', 'until'],
+    ['if | in case | unless | provided that | provided | assuming', 'if'],
+    ['while | whilst', 'while'],
+  ),
+  stepPronouns: words('that this it these those both'),
+  doneWords: words('done finished complete completed over ready through settled sorted'),
+  anybody: words('someone somebody anyone anybody one-of-us'),
+  vagueTimes: phrases(
+    'soon | sometime | some time | at some point | later | one day | eventually | when i get round to it | shortly | in the near future',
+  ),
+  actors:
+    words(`clerk customer client manager team staff department employee hr finance sales support user system patient
+    doctor nurse boss student chef guest vendor supplier applicant claimant agent officer accounting it warehouse
+    secretary assistant committee board bank company office reviewer kitchen candidate member chair engineer developer
+    courier cashier waiter analyst`),
+  notActors:
+    words(`paper number order computer printer water dinner letter folder server container router filter header footer
+    matter corner summer winter weather paper butter flower tower door floor colour color error factor motor
+    document statement payment agreement appointment equipment apartment client-list cover offer answer counter
+    cooker freezer boiler heater trailer poster ladder drawer newsletter timer layer chapter quarter september october
+    november december center centre monitor mirror sensor editor-in-chief shower power event content present moment
+    department-list list budget list ticket`),
+  chatterQuestions:
+    phrases(`how are you | how's it going | what's up | you know what i mean | right | ok | okay | know what i mean |
+    isn't it | what do you think | does that make sense | make sense | any questions | really | sounds good | how about you |
+    what else | anything else | what was it | what else was there | who knows`),
+  greetings: words(
+    'hi hello hey dear thanks thank cheers regards best bye goodbye morning evening sincerely greetings love yours',
+  ),
+  abbreviations:
+    words(`mr mrs ms dr prof st vs etc e.g i.e eg ie approx dept est no nr fig inc ltd co jan feb mar apr jun jul aug
+    sep sept oct nov dec mon tue wed thu fri sat sun min hr hrs a.m p.m ca cf al vol pp ext tel max`),
+  stopWords:
+    words(`the a an my our your his her its their this that these those to of for with at on in by from and or is are was
+    be been has have had will i we you it they he she do does did done get got all up out off then so as also please
+    about into some any there new s t ll ve re m finished complete completed step task ready after before once when`),
+};

@@ -1,0 +1,73 @@
+/** The words of one language that rules turn on. A language is a file of data beside this one, in `cues/`. */
+export interface Language {
+  /** BCP 47. */
+  readonly tag: string;
+  /** Frequent little words that tell the language of a text. */
+  readonly fingerprint: ReadonlySet<string>;
+  /** Headings below which nothing is asked of anybody. */
+  readonly noteHeadings: ReadonlySet<string>;
+  /** Lines above a list that only say that a list follows. */
+  readonly listChatter: ReadonlySet<string>;
+  /** Base forms of what people do. */
+  readonly verbs: ReadonlySet<string>;
+  /** Irregular form → base form; regular ones follow from spelling. */
+  readonly irregular: ReadonlyMap<string, string>;
+  /** Verbs that as often are names of things without an article ("oil", "paint"): they need an object to begin a part. */
+  readonly nounLike: ReadonlySet<string>;
+  /** Verbs that take the next one along: "go and buy", "try and find". */
+  readonly lightVerbs: ReadonlySet<string>;
+  /** What one does within a call or a visit: "call Anna and ask her" is one thing. */
+  readonly withinCall: ReadonlySet<string>;
+  readonly callVerbs: ReadonlySet<string>;
+  readonly particles: ReadonlySet<string>;
+  readonly determiners: ReadonlySet<string>;
+  readonly prepositions: ReadonlySet<string>;
+  readonly subjects: ReadonlySet<string>;
+  readonly objectPronouns: ReadonlySet<string>;
+  readonly adverbs: ReadonlySet<string>;
+  readonly auxiliaries: ReadonlySet<string>;
+  readonly be: ReadonlySet<string>;
+  /** Words of no weight at the beginning of a clause. Longest first; each a run of lower-case words. */
+  readonly fillers: readonly Phrase[];
+  /** What stands between a subject and what has to be done. */
+  readonly obligations: readonly Phrase[];
+  /** Whole openings that ask for something: "don't forget to", "could you please". */
+  readonly requests: readonly Phrase[];
+  readonly sequence: readonly (readonly [Phrase, 'first' | 'then' | 'finally' | 'meanwhile'])[];
+  /** Conjunctions between a main clause and its condition or time. */
+  readonly joints: readonly (readonly [Phrase, Joint])[];
+  /** "That is done", "this": what stands for the step before. */
+  readonly stepPronouns: ReadonlySet<string>;
+  readonly doneWords: ReadonlySet<string>;
+  readonly anybody: ReadonlySet<string>;
+  readonly vagueTimes: readonly Phrase[];
+  /** Nouns and endings of people who act in a process. */
+  readonly actors: ReadonlySet<string>;
+  readonly notActors: ReadonlySet<string>;
+  readonly chatterQuestions: readonly Phrase[];
+  readonly greetings: ReadonlySet<string>;
+  readonly abbreviations: ReadonlySet<string>;
+  /** Words that carry no meaning when two wordings are compared. */
+  readonly stopWords: ReadonlySet<string>;
+}
+
+export type Phrase = readonly string[];
+
+/** How the clause behind the cue stands to the main clause. `after`: main needs it. `before`: it needs main. */
+export type Joint = 'after' | 'before' | 'when' | 'until' | 'if' | 'while';
+
+export const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/u).filter((word) => word !== ''));
+
+/** `a b | c` is the phrases "a b" and "c", longest first, so that the first match is the fullest. */
+export function phrases(list: string): readonly Phrase[] {
+  return list
+    .split('|')
+    .map((phrase) => phrase.trim().split(/\s+/u))
+    .sort((a, b) => b.length - a.length);
+}
+
+export function joined<T>(...groups: readonly (readonly [string, T])[]): readonly (readonly [Phrase, T])[] {
+  return groups
+    .flatMap(([list, value]) => phrases(list).map((phrase) => [phrase, value] as const))
+    .sort((a, b) => b[0].length - a[0].length);
+}

@@ -1,0 +1,264 @@
+import type { Marker } from './blocks.ts';
+import type { Language } from './language.ts';
+import { plainWords, type Range, type Text } from './mask.ts';
+import type { Outline, OutlineNode } from './outline.ts';
+import { ProseReader } from './prose.ts';
+import type { Seed, SeedNeed } from './seed.ts';
+
+export interface Reading {
+  /** In document order; a parent stands before its children. */
+  readonly seeds: readonly Seed[];
+  readonly needs: readonly SeedNeed[];
+}
+
+/**
+ * Decides which parts of an outline are tasks, which group them and which are notes. Yields the offset reached.
+ *
+ * Where an entry has a box, the document says itself which of its lines are tasks: those with a box, and those between
+ * them in the same list, whose box was forgotten. Everything else there is a note. Without boxes each list entry is a
+ * task, and running text is read sentence by sentence.
+ */
+export function* readTasks(text: Text, outline: Outline, language: Language): Generator<number, Reading> {
+  const reader = new TaskReader(text, outline, language);
+  for (let i = 0; i < outline.nodes.length; i++) {
+    reader.read(i);
+    yield outline.nodes[i]?.block.range.end ?? 0;
+  }
+  return reader.finish();
+}
+
+class TaskReader {
+  readonly #text: Text;
+  readonly #outline: Outline;
+  readonly #language: Language;
+  readonly #prose: ProseReader;
+  readonly #seeds: Seed[] = [];
+  readonly #needs: SeedNeed[] = [];
+  /** Of each node, the seed made from it; -1 none. */
+  readonly #seedOf: number[] = [];
+  /** Headings that hold a task; others fade into notes. */
+  readonly #holds: boolean[] = [];
+  readonly #boxedLists = new Set<number>();
+  /** The line above a list that names it, by the node both stand under. */
+  readonly #intros = new Map<number, number>();
+  /** The last step of each ordered list. */
+  readonly #lastStep = new Map<number, number>();
+  /** The last ordered heading under each parent. */
+  readonly #lastHeading = new Map<number, number>();
+  #paragraph: { id: number; parent: number; ranges: Range[] } | null = null;
+
+  constructor(text: Text, outline: Outline, language: Language) {
+    this.#text = text;
+    this.#outline = outline;
+    this.#language = language;
+    this.#prose = new ProseReader(text, language);
+    for (const { block, list } of outline.nodes) {
+      if (block.type === 'entry' && block.marker.checked !== null) this.#boxedLists.add(list);
+    }
+  }
+
+  read(i: number): void {
+    const node = this.#outline.nodes[i];
+    if (node === undefined) return;
+    this.#seedOf[i] = -1;
+    const { block } = node;
+    if (this.#paragraph !== null && !(block.type === 'line' && block.paragraph === this.#paragraph.id))
+      this.#endParagraph(node);
+    switch (block.type) {
+      case 'heading':
+        this.#readHeading(i, node, block.range, block.marker);
+        return;
+      case 'entry':
+        if (this.#outline.hasBoxes ? this.#boxedLists.has(node.list) : !this.#isUnderNotes(node))
+          this.#readEntry(i, node, block.range, block.marker);
+        else this.#note(node.parent, block.range);
+        return;
+      case 'line':
+        if (this.#outline.hasBoxes || this.#ownerIsEntry(node.parent) || this.#isUnderNotes(node))
+          this.#note(node.parent, block.range);
+        else {
+          this.#intros.delete(node.parent);
+          this.#paragraph ??= { id: block.paragraph, parent: node.parent, ranges: [] };
+          this.#paragraph.ranges.push(block.range);
+        }
+        return;
+      case 'code':
+      case 'row':
+        this.#note(node.parent, block.range);
+        return;
+      case 'rule':
+        return;
+    }
+  }
+
+  finish(): Reading {
+    if (this.#paragraph !== null) this.#endParagraph(null);
+    return this.#dropEmptyHeadings();
+  }
+
+  #readHeading(i: number, node: OutlineNode, range: Range, marker: Marker | null): void {
+    const seed = this.#addSeed({
+      range,
+      titleRange: range,
+      title: null,
+      parent: this.#groupAbove(node.parent),
+      done: false,
+      why: 'heading',
+      whyParams: {},
+      confidence: 0.9,
+      details: [],
+      notes: [],
+      assignee: null,
+      type: 'heading',
+    });
+    this.#seedOf[i] = seed;
+    if (marker?.n === null || marker === null) return;
+    const before = this.#lastHeading.get(node.parent);
+    if (before !== undefined) this.#needStep(seed, before, marker.n, range, 0.7);
+    this.#lastHeading.set(node.parent, seed);
+  }
+
+  #readEntry(i: number, node: OutlineNode, range: Range, marker: Marker): void {
+    const parent = this.#intros.get(node.parent) ?? this.#groupAbove(node.parent);
+    const read = this.#prose.readEntry(range);
+    const seed = this.#addSeed({
+      ...read,
+      range,
+      parent,
+      done: marker.checked === true,
+      why: marker.checked === true ? 'ticked-off' : marker.n === null ? 'list-entry' : 'numbered-step',
+      whyParams: marker.n === null ? { depth: this.#depth(node) } : { n: marker.n },
+      confidence: marker.checked === null ? 0.85 : 1,
+    });
+    this.#seedOf[i] = seed;
+    this.#markHeld(parent);
+    if (marker.type === 'bullet') return;
+    const before = this.#lastStep.get(node.list);
+    // Letters name alternatives as often as steps, so they state no order.
+    if (before !== undefined && marker.type !== 'letter')
+      this.#needStep(seed, before, marker.n ?? 0, range, marker.type === 'step' ? 0.95 : 0.8);
+    this.#lastStep.set(node.list, seed);
+  }
+
+  #needStep(from: number, to: number, n: number, range: Range, confidence: number): void {
+    this.#needs.push({
+      from,
+      to,
+      type: 'blocks',
+      lagMinutes: 0,
+      why: 'numbered-order',
+      cue: String(n),
+      ranges: [range],
+      confidence,
+    });
+  }
+
+  /** A paragraph ends before `next`, which tells whether its last line introduces a list. */
+  #endParagraph(next: OutlineNode | null): void {
+    const paragraph = this.#paragraph;
+    this.#paragraph = null;
+    if (paragraph === null) return;
+    const { ranges, parent } = paragraph;
+    const group = this.#groupAbove(parent);
+    const last = ranges.at(-1);
+    const introduction =
+      next?.block.type === 'entry' && next.parent === parent && last !== undefined
+        ? this.#prose.readIntroduction(last, this.#text.source.slice(last.end, next.block.range.start))
+        : null;
+    if (introduction === null) {
+      this.#addProse(this.#prose.readParagraph(ranges), group, parent);
+      return;
+    }
+    ranges.pop();
+    if (introduction.before !== null) ranges.push(introduction.before);
+    this.#addProse(this.#prose.readParagraph(ranges), group, parent);
+    if (introduction.seed !== null) this.#intros.set(parent, this.#addSeed({ ...introduction.seed, parent: group }));
+  }
+
+  #addProse(read: ReturnType<ProseReader['readParagraph']>, group: number, parentNode: number): void {
+    const first = this.#seeds.length;
+    for (const seed of read.seeds) this.#addSeed({ ...seed, parent: group });
+    if (read.seeds.length > 0) this.#markHeld(group);
+    for (const need of read.needs) this.#needs.push({ ...need, from: need.from + first, to: need.to + first });
+    for (const range of read.notes) this.#note(parentNode, range);
+  }
+
+  #addSeed(seed: Seed): number {
+    this.#seeds.push(seed);
+    this.#holds.push(seed.type !== 'heading');
+    return this.#seeds.length - 1;
+  }
+
+  #markHeld(seed: number): void {
+    for (let at = seed; at >= 0 && this.#holds[at] !== true; at = this.#seeds[at]?.parent ?? -1) this.#holds[at] = true;
+  }
+
+  /** The seed that a child of this node belongs under. */
+  #groupAbove(node: number): number {
+    for (let at = node; at >= 0; at = this.#outline.nodes[at]?.parent ?? -1) {
+      const seed = this.#seedOf[at] ?? -1;
+      if (seed >= 0) return seed;
+    }
+    return -1;
+  }
+
+  #note(parentNode: number, range: Range): void {
+    const owner = this.#intros.get(parentNode) ?? this.#groupAbove(parentNode);
+    this.#seeds[owner]?.notes.push(this.#wholeLine(range));
+  }
+
+  /** With the marker and the indentation, as a note keeps them. */
+  #wholeLine(range: Range): Range {
+    return { start: this.#text.source.lastIndexOf('\n', range.start - 1) + 1, end: range.end };
+  }
+
+  #ownerIsEntry(node: number): boolean {
+    return this.#outline.nodes[node]?.block.type === 'entry';
+  }
+
+  /** Below a heading such as "Attendees" or "Ingredients" nothing is asked of anybody. */
+  #isUnderNotes(node: OutlineNode): boolean {
+    for (let at = node.parent; at >= 0; at = this.#outline.nodes[at]?.parent ?? -1) {
+      const block = this.#outline.nodes[at]?.block;
+      if (block?.type !== 'heading') continue;
+      const words = plainWords(this.#text, block.range)
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N} ]/gu, '')
+        .trim();
+      return this.#language.noteHeadings.has(words);
+    }
+    return false;
+  }
+
+  #depth(node: OutlineNode): number {
+    let depth = 0;
+    for (
+      let at = node.parent;
+      this.#outline.nodes[at]?.block.type === 'entry';
+      at = this.#outline.nodes[at]?.parent ?? -1
+    )
+      depth += 1;
+    return depth;
+  }
+
+  #dropEmptyHeadings(): Reading {
+    const kept: Seed[] = [];
+    const place: number[] = [];
+    for (const [i, seed] of this.#seeds.entries()) {
+      if (this.#holds[i] === true) {
+        place.push(kept.length);
+        kept.push({ ...seed, parent: seed.parent < 0 ? -1 : (place[seed.parent] ?? -1) });
+        continue;
+      }
+      // Its place is that of the group above, where its own line and its notes are kept too.
+      const above = seed.parent < 0 ? -1 : (place[seed.parent] ?? -1);
+      place.push(above);
+      kept[above]?.notes.push(this.#wholeLine(seed.range), ...seed.notes);
+    }
+    const needs = this.#needs.flatMap((need) => {
+      if (this.#holds[need.from] !== true || this.#holds[need.to] !== true) return [];
+      return [{ ...need, from: place[need.from] ?? 0, to: place[need.to] ?? 0 }];
+    });
+    return { seeds: kept, needs };
+  }
+}
