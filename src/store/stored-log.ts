@@ -134,8 +134,24 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
   /** While one transaction is in flight, all newcomers wait, and leave together as the next. */
   async function drain(): Promise<void> {
     draining = true;
-    while (waiting.length > 0) await exclusive(() => writeGroup(takeGroup()));
-    draining = false;
+    try {
+      while (waiting.length > 0) {
+        let group: readonly WaitingCall[] = [];
+        try {
+          await exclusive(() => {
+            group = takeGroup();
+            return writeGroup(group);
+          });
+        } catch (bug) {
+          // A bug is thrown on, but even then no caller is left waiting; a call that was answered keeps its answer.
+          for (const call of group)
+            call.settle(err({ code: 'LogUnavailable', params: { reason: 'bug' }, retry: 'later' }));
+          throw bug;
+        }
+      }
+    } finally {
+      draining = false;
+    }
   }
 
   function takeGroup(): readonly WaitingCall[] {
@@ -435,9 +451,11 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
     async close() {
       closed = true;
       subscriptions.end(logClosed);
-      announcer.close();
-      // What is in flight settles by itself; only then may the storage go.
-      await exclusive(async () => store.close());
+      // What is in flight settles by itself and is announced; only then may the storage go.
+      await exclusive(async () => {
+        announcer.close();
+        await store.close();
+      });
     },
   });
 }
