@@ -1,7 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
-import compression from 'compression';
-import type { Connect, Plugin } from 'vite';
+import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { CHROMIUM_FLAGS, findChromium } from './tests/support/chromium.ts';
@@ -16,7 +15,7 @@ export default defineConfig({
   base: './',
   // The address's hash says where the person is; there is no other page to fall back to.
   appType: 'mpa',
-  plugins: [svelte({ configFile: false }), ...(testing ? [] : [policyInBuild(), compressedPreview(), serviceWorker()])],
+  plugins: [svelte({ configFile: false }), ...(testing ? [] : [policyInBuild(), serviceWorker()])],
   build: {
     // A browser that lacks modulepreload just loads a little later.
     modulePreload: { polyfill: false },
@@ -31,6 +30,7 @@ export default defineConfig({
     exclude: ['@mlc-ai/web-llm'],
   },
   server: { port, strictPort: true, host: 'localhost', headers: testing ? {} : devHeaders() },
+  // Preview compresses with gzip by itself.
   preview: { port, strictPort: true, host: 'localhost', headers: securityHeaders() },
   test: {
     coverage: { provider: 'v8', include: ['src/**'] },
@@ -86,17 +86,6 @@ function policyInBuild(): Plugin {
         '',
       ].join('\n');
       this.emitFile({ type: 'asset', fileName: '_headers', source });
-    },
-  };
-}
-
-/** `vite preview` sends files as they are; a static host compresses them, and so does this. */
-function compressedPreview(): Plugin {
-  return {
-    name: 'foldline:compressed-preview',
-    configurePreviewServer(server) {
-      // Typed for Express, yet it touches nothing but what Node's own request and response have.
-      server.middlewares.use(compression() as unknown as Connect.NextHandleFunction);
     },
   };
 }
