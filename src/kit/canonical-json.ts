@@ -82,16 +82,22 @@ function writeArray(values: readonly unknown[]): string {
 }
 
 function writeObject(record: Readonly<Record<string, unknown>>): string {
-  // The default sort compares UTF-16 code units, which is the order that RFC 8785 §3.2.3 asks for.
-  const keys = Object.keys(record).sort();
   let text = '{';
-  for (const key of keys) {
+  for (const key of sortedKeys(record)) {
     const member = record[key];
     if (member === undefined) continue;
-    text += (text.length === 1 ? '' : ',') + writeString(key);
-    text += `:${write(member)}`;
+    text += `${(text.length === 1 ? '' : ',') + writeString(key)}:${write(member)}`;
   }
   return `${text}}`;
+}
+
+function sortedKeys(record: Readonly<Record<string, unknown>>): readonly string[] {
+  const keys = Object.keys(record);
+  for (let i = 1; i < keys.length; i++) {
+    // The default sort compares UTF-16 code units, as `<` does: the order that RFC 8785 §3.2.3 asks for.
+    if ((keys[i - 1] ?? '') > (keys[i] ?? '')) return keys.sort();
+  }
+  return keys;
 }
 
 function isPlain(value: object): value is Readonly<Record<string, unknown>> {

@@ -4,7 +4,7 @@ import { verifyLine } from './commit-line.ts';
 import type { Absorbed, AbsorbFailure, NewBlob, ReadFailure } from './event-log.ts';
 import { type Feed, follows, type IndexedLine, type LogIndex } from './log-index.ts';
 import { charactersPerRow, commitsPerRow, type PlannedRow, toReceipt } from './plan-group.ts';
-import { damagedRow, type Row, rowText } from './row.ts';
+import { damagedRow, makeRow, rowText } from './row.ts';
 import type { RowStore, StoredBlob } from './row-store.ts';
 
 interface Context {
@@ -97,9 +97,10 @@ function choose(texts: readonly string[], context: Context): Result<Chosen, Abso
       return err({ code: 'FeedForked', params: { commitId, device, stream, line: i + 1 }, retry: 'never' });
     }
     const sequence = (sequences.get(head.stream) ?? index.sequence(head.stream)) + 1;
+    const { id, stream, device, hlc, index: feedIndex, hash } = head;
     feeds.set(key, head);
-    sequences.set(head.stream, sequence);
-    added.push({ head, blobs, text, sequence });
+    sequences.set(stream, sequence);
+    added.push({ id, stream, device, hlc, index: feedIndex, hash, blobs, text, sequence });
     if (head.device === context.device()) continuesOwnFeed = true;
   }
   return ok({ added, known, continuesOwnFeed });
@@ -138,14 +139,17 @@ function layOut(added: readonly Arrival[], context: Context): readonly PlannedRo
       lines.push(line);
       length += line.text.length;
     }
-    const row: Row = {
-      row: context.index.row + rows.length + 1,
-      position,
-      recordedAt: context.now(),
-      durability: 'strict',
-      sequences: lines.map(({ sequence }) => sequence),
-      text: rowText(lines.map(({ text }) => text)),
-    };
+    const row = makeRow(
+      {
+        row: context.index.row + rows.length + 1,
+        position,
+        recordedAt: context.now(),
+        durability: 'strict',
+        sequences: lines.map(({ sequence }) => sequence),
+        text: rowText(lines.map(({ text }) => text)),
+      },
+      context.checksum,
+    );
     rows.push({ row, lines });
     position += lines.length;
   }

@@ -48,16 +48,14 @@ export interface PreparedBody {
 }
 
 /** @throws NotJson where the commit holds something that JSON cannot carry. */
-export function prepareBody(commit: NewCommit, salt: string, checksum: Checksum): PreparedBody {
-  const blobs = commit.blobs?.map(toReference);
-  const text = canonicalJson({
-    actor: commit.actor,
-    at: commit.at,
-    blobs: blobs === undefined || blobs.length === 0 ? undefined : blobs,
-    events: commit.events,
-    locale: commit.locale,
-    zone: commit.zone,
-  });
+export function prepareBody(
+  { actor, at, events, locale, zone }: NewCommit,
+  references: readonly BlobReference[],
+  salt: string,
+  checksum: Checksum,
+): PreparedBody {
+  const blobs = references.length === 0 ? undefined : references;
+  const text = canonicalJson({ actor, at, blobs, events, locale, zone });
   return { text, salt, digest: checksum(salt + text) };
 }
 
@@ -67,14 +65,26 @@ export function toReference(blob: BlobReference): BlobReference {
   return name === undefined ? { hash, mediaType, size } : { hash, mediaType, name, size };
 }
 
+/** Where a commit goes, and what of it stands outside the body. */
+export interface LinePlace {
+  readonly device: string;
+  readonly hlc: string;
+  readonly index: number;
+  readonly previous: string;
+}
+
 export function writeLine(
-  place: Omit<LineHead, 'hash' | 'salt'>,
+  { id, stream, causation, correlation }: Pick<LineHead, 'id' | 'stream' | 'causation' | 'correlation'>,
+  { device, hlc, index, previous }: LinePlace,
   body: PreparedBody,
   checksum: Checksum,
-): { readonly head: LineHead; readonly text: string } {
-  const hash = checksum(headText(place) + body.digest);
-  const head = { ...place, hash, salt: body.salt };
-  return { head, text: lineText(head, body.text) };
+): { readonly hash: string; readonly text: string } {
+  // The three parts of the head are joined twice: once for the hash, once around it.
+  const first = firstPart(causation, correlation, device);
+  const middle = middlePart(hlc, id, index, previous);
+  const last = lastPart(stream);
+  const hash = checksum(`{${first},${middle},${last}}${body.digest}`);
+  return { hash, text: join(body.text, first, hash, middle, body.salt, last) };
 }
 
 /** The head of a line without parsing its body, whose size may be anything. Undefined for what is not a line. */
@@ -145,29 +155,39 @@ const noBlobs: readonly BlobReference[] = [];
 
 const bodyMark = '{"body":';
 
-function blobsOf(body: string): readonly BlobReference[] | undefined {
-  // Most bodies have none, and then the text need not be parsed.
+/** The blobs that a body refers to, without parsing a body that has none. Undefined for what is not a body. */
+export function blobsOf(body: string): readonly BlobReference[] | undefined {
   if (!body.includes('"blobs":[')) return noBlobs;
   const parsed = readBody(body);
   return parsed === undefined ? undefined : (parsed.blobs ?? noBlobs);
 }
 
-// Written by hand rather than by canonicalJson: the order of the keys is known, and this runs for every append.
-function headText(head: Omit<LineHead, 'hash' | 'salt'>): string {
-  return `{${first(head)},${middle(head)},"stream":${JSON.stringify(head.stream)}}`;
+function headText({ causation, correlation, device, hlc, id, index, previous, stream }: LineHead): string {
+  return `{${firstPart(causation, correlation, device)},${middlePart(hlc, id, index, previous)},${lastPart(stream)}}`;
 }
 
 function lineText(head: LineHead, body: string): string {
-  return `${bodyMark}${body},${first(head)},"hash":"${head.hash}",${middle(head)},"salt":"${head.salt}","stream":${JSON.stringify(head.stream)}}`;
+  const { causation, correlation, device, hash, hlc, id, index, previous, salt, stream } = head;
+  const first = firstPart(causation, correlation, device);
+  return join(body, first, hash, middlePart(hlc, id, index, previous), salt, lastPart(stream));
 }
 
-function first(head: Omit<LineHead, 'hash' | 'salt'>): string {
-  const causation = head.causation === null ? 'null' : JSON.stringify(head.causation);
-  return `"causation":${causation},"correlation":${JSON.stringify(head.correlation)},"device":${JSON.stringify(head.device)}`;
+function join(body: string, first: string, hash: string, middle: string, salt: string, last: string): string {
+  return `${bodyMark}${body},${first},"hash":"${hash}",${middle},"salt":"${salt}",${last}}`;
 }
 
-function middle(head: Omit<LineHead, 'hash' | 'salt'>): string {
-  return `"hlc":"${head.hlc}","id":${JSON.stringify(head.id)},"index":${head.index},"previous":"${head.previous}"`;
+// Written by hand rather than by canonicalJson: the order of the keys is known, and this runs for every append.
+function firstPart(causation: string | null, correlation: string, device: string): string {
+  const cause = causation === null ? 'null' : JSON.stringify(causation);
+  return `"causation":${cause},"correlation":${JSON.stringify(correlation)},"device":${JSON.stringify(device)}`;
+}
+
+function middlePart(hlc: string, id: string, index: number, previous: string): string {
+  return `"hlc":"${hlc}","id":${JSON.stringify(id)},"index":${index},"previous":"${previous}"`;
+}
+
+function lastPart(stream: string): string {
+  return `"stream":${JSON.stringify(stream)}`;
 }
 
 function parse(text: string): unknown {

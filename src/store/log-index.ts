@@ -1,35 +1,31 @@
-import { hlcStart, laterHlc } from '#kit/hlc.ts';
+import { hlcStart } from '#kit/hlc.ts';
 import { err, ok, type Result } from '#kit/result.ts';
 import type { Checksum } from './checksum.ts';
-import { type LineHead, verifyLine } from './commit-line.ts';
+import { blobsOf, readHead } from './commit-line.ts';
 import type { BlobReference, DamageReason, Durability, LogDamaged } from './event-log.ts';
-import { damagedRow, isRow, linesOf, type Row } from './row.ts';
+import { damagedRow, isRow, isWholeRow, linesOf, type Row } from './row.ts';
 
 /**
  * What the log has to know about all of its rows to decide an append, kept in memory and caught up from the table: where
  * streams and feeds stand, which commit ids there are, and in which rows a stream's commits lie.
  */
-export interface LogIndex extends Standing {
+export interface LogIndex {
   /** Number of the newest row taken in. */
   readonly row: number;
   readonly position: number;
   readonly hlc: string;
-  readonly sequences: ReadonlyMap<string, number>;
+  sequence(stream: string): number;
+  sequences(): ReadonlyMap<string, number>;
+  has(commitId: string): boolean;
+  entry(commitId: string): Entry | undefined;
   feed(device: string, stream: string): Feed | undefined;
   /** The next rows with commits of these streams after a position: enough for one batch, and whether they are the last. */
   nextRows(streams: readonly string[] | undefined, afterPosition: number): NextRows;
   blobReferences(hash: string): ReadonlyMap<string, number>;
-  blobsOf(streams: readonly string[] | undefined): readonly string[];
-  /** Takes in the next row as it came from the table, after checking every line, link and number in it. */
+  /** Takes in the next row as it came from the table, after checking it and how it follows. */
   check(row: unknown): Result<Row, LogDamaged>;
   /** Takes in a row that this log has made itself and just written. */
   take(row: Row, lines: readonly IndexedLine[]): void;
-}
-
-/** Where things stand for a commit that is being decided. */
-export interface Standing {
-  sequence(stream: string): number;
-  entry(commitId: string): Entry | undefined;
 }
 
 /** Where a commit is. */
@@ -55,92 +51,96 @@ export interface NextRows {
   readonly isLast: boolean;
 }
 
-export interface IndexedLine {
-  readonly head: LineHead;
+/** What the index keeps of a line. */
+export interface IndexedLine extends Feed {
+  readonly id: string;
+  readonly stream: string;
+  readonly device: string;
+  readonly hlc: string;
   readonly blobs: readonly BlobReference[];
 }
 
 export function createLogIndex(checksum: Checksum): LogIndex {
-  let row = 0;
-  let position = 0;
-  let hlc = hlcStart;
+  // By position, which starts at 1. Columns rather than an object for each commit: there may be a hundred thousand.
+  const hashes: string[] = [''];
+  const sequenceAt: number[] = [0];
+  const streamAt: StreamIndex[] = [];
+  const positions = new Map<string, number>();
+  // By row, in step.
   const rowNumbers: number[] = [];
   const firstPositions: number[] = [];
-  const sequences = new Map<string, number>();
-  const rowsByStream = new Map<string, number[]>();
-  const feeds = new Map<string, Feed>();
-  const entries = new Map<string, Entry>();
-  const references = new Map<string, Map<string, number>>();
+  const durabilities: Durability[] = [];
 
-  const feedKey = (device: string, stream: string) => `${device} ${stream}`;
+  const streams = new Map<string, StreamIndex>();
+  const references = new Map<string, Map<string, number>>();
+  let row = 0;
+  let hlc = hlcStart;
+
+  const newest = () => hashes.length - 1;
+
+  function streamIndex(name: string): StreamIndex {
+    let stream = streams.get(name);
+    if (stream === undefined) {
+      stream = { name, sequence: 0, rows: [], feeds: new Map() };
+      streams.set(name, stream);
+    }
+    return stream;
+  }
 
   function take(taken: Row, lines: readonly IndexedLine[]): void {
     row = taken.row;
     rowNumbers.push(taken.row);
     firstPositions.push(taken.position);
-    position = taken.position + lines.length - 1;
+    durabilities.push(taken.durability);
     for (let i = 0; i < lines.length; i++) {
       const line = lines[i];
       if (line === undefined) continue;
-      const { head, blobs } = line;
-      const sequence = taken.sequences[i] ?? 0;
-      hlc = laterHlc(hlc, head.hlc);
-      sequences.set(head.stream, sequence);
-      feeds.set(feedKey(head.device, head.stream), { index: head.index, hash: head.hash });
-      entries.set(head.id, {
-        commitId: head.id,
-        stream: head.stream,
-        position: taken.position + i,
-        sequence,
-        hash: head.hash,
-        durability: taken.durability,
-        row: taken.row,
-      });
-      const rows = rowsByStream.get(head.stream);
-      if (rows === undefined) rowsByStream.set(head.stream, [taken.row]);
-      else if (rows[rows.length - 1] !== taken.row) rows.push(taken.row);
-      for (const blob of blobs) count(references, blob.hash, head.stream);
+      const stream = streamIndex(line.stream);
+      stream.sequence = taken.sequences[i] ?? 0;
+      stream.feeds.set(line.device, line);
+      if (stream.rows[stream.rows.length - 1] !== taken.row) stream.rows.push(taken.row);
+      positions.set(line.id, hashes.length);
+      streamAt[hashes.length] = stream;
+      sequenceAt.push(stream.sequence);
+      hashes.push(line.hash);
+      if (line.hlc > hlc) hlc = line.hlc;
+      for (const blob of line.blobs) count(references, blob.hash, line.stream);
     }
   }
 
-  /** Why these lines cannot follow what is here, or the lines read. */
+  /** The lines of the next row, or why they cannot follow what is here. */
   function readLines(next: Row): Result<readonly IndexedLine[], DamageReason> {
     const texts = linesOf(next);
     if (texts.length !== next.sequences.length) return err('shape');
-    if (next.position !== position + 1) return err('order');
+    if (next.position !== newest() + 1) return err('order');
     const lines: IndexedLine[] = [];
     const feedsHere = new Map<string, Feed>();
     const sequencesHere = new Map<string, number>();
     for (let i = 0; i < texts.length; i++) {
-      const verified = verifyLine(texts[i] ?? '', checksum);
-      if (!verified.ok) return verified;
-      const { head } = verified.value;
-      const key = feedKey(head.device, head.stream);
-      if (!follows(feedsHere.get(key) ?? feeds.get(key), head)) return err('link');
-      const sequence = (sequencesHere.get(head.stream) ?? sequences.get(head.stream) ?? 0) + 1;
+      const read = readHead(texts[i] ?? '');
+      const blobs = read === undefined ? undefined : blobsOf(read.body);
+      if (read === undefined || blobs === undefined) return err('shape');
+      const { id, stream, device, hlc, index, hash } = read.head;
+      const key = `${device} ${stream}`;
+      if (!follows(feedsHere.get(key) ?? streams.get(stream)?.feeds.get(device), read.head)) return err('link');
+      const sequence = (sequencesHere.get(stream) ?? streams.get(stream)?.sequence ?? 0) + 1;
       if (next.sequences[i] !== sequence) return err('order');
-      feedsHere.set(key, head);
-      sequencesHere.set(head.stream, sequence);
-      lines.push(verified.value);
+      const line = { id, stream, device, hlc, index, hash, blobs };
+      feedsHere.set(key, line);
+      sequencesHere.set(stream, sequence);
+      lines.push(line);
     }
     return ok(lines);
   }
 
   /** The place in the lists of the row that holds a position: the last that starts at or before it. */
-  function slotAt(wanted: number): number {
-    let low = 0;
-    let high = firstPositions.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((firstPositions[middle] ?? 0) <= wanted) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+  function slotAt(position: number): number {
+    return lowerBound(firstPositions, position + 1) - 1;
   }
 
-  function rowsOf(streams: readonly string[]): readonly number[] {
-    if (streams.length === 1) return rowsByStream.get(streams[0] ?? '') ?? [];
-    const union = new Set(streams.flatMap((stream) => rowsByStream.get(stream) ?? []));
+  function rowsOf(names: readonly string[]): readonly number[] {
+    if (names.length === 1) return streams.get(names[0] ?? '')?.rows ?? [];
+    const union = new Set(names.flatMap((name) => streams.get(name)?.rows ?? []));
     return [...union].sort((a, b) => a - b);
   }
 
@@ -149,20 +149,32 @@ export function createLogIndex(checksum: Checksum): LogIndex {
       return row;
     },
     get position() {
-      return position;
+      return newest();
     },
     get hlc() {
       return hlc;
     },
-    get sequences() {
-      return sequences;
+    sequence: (stream) => streams.get(stream)?.sequence ?? 0,
+    sequences: () => new Map([...streams].map(([name, { sequence }]) => [name, sequence])),
+    has: (commitId) => positions.has(commitId),
+    entry(commitId) {
+      const position = positions.get(commitId);
+      if (position === undefined) return undefined;
+      const slot = slotAt(position);
+      return {
+        commitId,
+        stream: streamAt[position]?.name ?? '',
+        position,
+        sequence: sequenceAt[position] ?? 0,
+        hash: hashes[position] ?? '',
+        durability: durabilities[slot] ?? 'relaxed',
+        row: rowNumbers[slot] ?? 0,
+      };
     },
-    sequence: (stream) => sequences.get(stream) ?? 0,
-    entry: (commitId) => entries.get(commitId),
-    feed: (device, stream) => feeds.get(feedKey(device, stream)),
-    nextRows(streams, afterPosition) {
-      if (afterPosition >= position) return { rows: [], isLast: true };
-      const all = streams === undefined ? rowNumbers : rowsOf(streams);
+    feed: (device, stream) => streams.get(stream)?.feeds.get(device),
+    nextRows(names, afterPosition) {
+      if (afterPosition >= newest()) return { rows: [], isLast: true };
+      const all = names === undefined ? rowNumbers : rowsOf(names);
       const rows: number[] = [];
       let commits = 0;
       let next = lowerBound(all, rowNumbers[Math.max(0, slotAt(afterPosition + 1))] ?? 0);
@@ -170,19 +182,14 @@ export function createLogIndex(checksum: Checksum): LogIndex {
         const number = all[next++] ?? 0;
         rows.push(number);
         const slot = lowerBound(rowNumbers, number);
-        commits += (firstPositions[slot + 1] ?? position + 1) - (firstPositions[slot] ?? 0);
+        commits += (firstPositions[slot + 1] ?? newest() + 1) - (firstPositions[slot] ?? 0);
       }
       return { rows, isLast: next >= all.length };
     },
     blobReferences: (hash) => new Map(references.get(hash)),
-    blobsOf(streams) {
-      const hashes = [...references].filter(
-        ([, byStream]) => streams === undefined || streams.some((stream) => byStream.has(stream)),
-      );
-      return hashes.map(([hash]) => hash).sort();
-    },
     check(next) {
       if (!isRow(next)) return err(damagedRow(row + 1, 'shape'));
+      if (!isWholeRow(next, checksum)) return err(damagedRow(next.row, 'hash'));
       if (next.row !== row + 1) return err(damagedRow(next.row, 'order'));
       const lines = readLines(next);
       if (!lines.ok) return err(damagedRow(next.row, lines.error));
@@ -193,11 +200,20 @@ export function createLogIndex(checksum: Checksum): LogIndex {
   };
 }
 
+interface StreamIndex {
+  readonly name: string;
+  sequence: number;
+  /** Numbers of the rows that hold its commits, ascending. */
+  readonly rows: number[];
+  /** By device. */
+  readonly feeds: Map<string, Feed>;
+}
+
 /** Whether a commit is the next of its device's feed. */
-export function follows(feed: Feed | undefined, head: Pick<LineHead, 'index' | 'previous'>): boolean {
+export function follows(feed: Feed | undefined, next: { readonly index: number; readonly previous: string }): boolean {
   return feed === undefined
-    ? head.index === 0 && head.previous === ''
-    : head.index === feed.index + 1 && head.previous === feed.hash;
+    ? next.index === 0 && next.previous === ''
+    : next.index === feed.index + 1 && next.previous === feed.hash;
 }
 
 function count(references: Map<string, Map<string, number>>, hash: string, stream: string): void {
@@ -209,6 +225,7 @@ function count(references: Map<string, Map<string, number>>, hash: string, strea
 const commitsPerBatch = 2000;
 const rowsPerBatch = 1000;
 
+/** The first place whose number is not below `wanted`. */
 function lowerBound(ascending: readonly number[], wanted: number): number {
   let low = 0;
   let high = ascending.length;

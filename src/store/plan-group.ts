@@ -3,18 +3,9 @@ import { nextHlc } from '#kit/hlc.ts';
 import { err, ok, type Result } from '#kit/result.ts';
 import type { Checksum } from './checksum.ts';
 import { type PreparedBody, writeLine } from './commit-line.ts';
-import type {
-  AppendFailure,
-  BlobReference,
-  Commit,
-  Conflict,
-  Durability,
-  Expected,
-  NewCommit,
-  Receipt,
-} from './event-log.ts';
-import type { Entry, Feed, IndexedLine, LogIndex, Standing } from './log-index.ts';
-import { type Row, rowText } from './row.ts';
+import type { AppendFailure, BlobReference, Commit, Durability, Expected, NewCommit, Receipt } from './event-log.ts';
+import type { Entry, Feed, IndexedLine, LogIndex } from './log-index.ts';
+import { makeRow, type Row, rowText } from './row.ts';
 import type { StoredBlob } from './row-store.ts';
 
 /**
@@ -49,7 +40,7 @@ export interface GroupPlan {
   readonly outcomes: readonly Result<readonly Receipt[], AppendFailure>[];
   readonly rows: readonly PlannedRow[];
   readonly blobs: readonly StoredBlob[];
-  /** Of the row; at least what every call asked for. */
+  /** Of the rows; at least what every call asked for. */
   readonly durability: Durability;
 }
 
@@ -63,32 +54,24 @@ export interface PlannedRow {
  * race is planned again from the same calls. A refused call leaves no trace for those after it.
  */
 export function planGroup(calls: readonly Call[], context: GroupContext): GroupPlan {
-  const group = createPending(context.index);
+  const group: Group = { added: [], sequences: new Map(), blobs: new Map() };
   const decided = calls.map((call) => decideCall(call, group, context));
   const durability = calls.some((call) => call.durability === 'strict') ? 'strict' : 'relaxed';
-  const rows = layOut([...group.added.values()], durability, context);
-  const places = new Map<string, Entry>();
-  for (const { row, lines } of rows) {
-    lines.forEach(({ head }, i) => {
-      const { id, stream, hash } = head;
-      const sequence = row.sequences[i] ?? 0;
-      places.set(id, { commitId: id, stream, position: row.position + i, sequence, hash, durability, row: row.row });
-    });
-  }
+  const { rows, hashes } = layOut(group.added, durability, context);
   const outcomes = decided.map((decision): Result<readonly Receipt[], AppendFailure> => {
     if (!decision.ok) return decision;
     return ok(
-      decision.value.flatMap(({ id, duplicate }) => {
-        const entry = places.get(id) ?? context.index.entry(id);
-        return entry === undefined ? [] : [toReceipt(entry, duplicate)];
+      decision.value.map((place): Receipt => {
+        if (place.kind === 'held') return toReceipt(place.entry, true);
+        const { commitId, stream, sequence, at } = place;
+        const position = context.index.position + 1 + at;
+        const hash = hashes[at] ?? '';
+        const duplicate = place.kind === 'again';
+        return { commitId, stream, position, sequence, hash, durability, duplicate, mirrored: false };
       }),
     );
   });
-  const bytes = new Map<string, StoredBlob>();
-  for (const { commit } of group.added.values()) {
-    for (const blob of commit.bytes) if (!context.held.has(blob.hash)) bytes.set(blob.hash, blob);
-  }
-  return { outcomes, rows, blobs: [...bytes.values()], durability };
+  return { outcomes, rows, blobs: [...group.blobs.values()], durability };
 }
 
 export function toReceipt(entry: Entry, duplicate: boolean): Receipt {
@@ -102,79 +85,77 @@ export const commitsPerRow = 256;
 /** How long a row's text becomes before the next row begins, in UTF-16 units. One commit may be longer. */
 export const charactersPerRow = 256 * 1024;
 
-interface Decided {
-  readonly id: string;
-  readonly duplicate: boolean;
+/** What the calls decided so far add to the log. */
+interface Group {
+  readonly added: Added[];
+  readonly sequences: Map<string, number>;
+  readonly blobs: Map<string, StoredBlob>;
 }
 
 interface Added {
-  readonly commit: PreparedCommit;
+  readonly prepared: PreparedCommit;
   readonly sequence: number;
 }
 
-/** Where things stand with the commits decided so far on top. */
-interface Pending {
-  readonly added: Map<string, Added>;
-  readonly sequences: Map<string, number>;
-  readonly blobs: Set<string>;
-  sequence(stream: string): number;
+/** A commit in a receipt to be: new, at a place in the group; that one again; or held by the log before. */
+type Decided = InGroup | { readonly kind: 'held'; readonly entry: Entry };
+
+interface InGroup {
+  readonly kind: 'new' | 'again';
+  readonly commitId: string;
+  readonly stream: string;
+  readonly sequence: number;
+  /** Counted from the first of the group. */
+  readonly at: number;
 }
 
-function createPending(base: Pick<Standing, 'sequence'>): Pending {
-  const added = new Map<string, Added>();
-  const sequences = new Map<string, number>();
-  return {
-    added,
-    sequences,
-    blobs: new Set(),
-    sequence: (stream) => sequences.get(stream) ?? base.sequence(stream),
-  };
-}
-
-function decideCall(call: Call, group: Pending, context: GroupContext): Result<readonly Decided[], AppendFailure> {
-  const own = createPending(group);
+function decideCall(call: Call, group: Group, context: GroupContext): Result<readonly Decided[], AppendFailure> {
+  const { index } = context;
   const decided: Decided[] = [];
+  const added: Added[] = [];
+  const sequences = new Map<string, number>();
+  const blobs = new Map<string, StoredBlob>();
+  const byId = new Map<string, InGroup>();
   for (const prepared of call.commits) {
     const { commit } = prepared;
-    const repeated = repeats(prepared, own, context);
-    if (!repeated.ok) return repeated;
-    if (!repeated.value) {
-      const actual = own.sequence(commit.stream);
-      const expected = commit.expected ?? 'any';
-      if (!holds(expected, actual)) return err(conflict(commit.stream, expected, actual));
-      for (const { hash } of prepared.bytes) own.blobs.add(hash);
-      const missing = prepared.blobs.find(
-        ({ hash }) => !own.blobs.has(hash) && !group.blobs.has(hash) && !context.held.has(hash),
-      );
-      if (missing !== undefined) return err({ code: 'BlobMissing', params: { hash: missing.hash }, retry: 'never' });
-      own.added.set(commit.id, { commit: prepared, sequence: actual + 1 });
-      own.sequences.set(commit.stream, actual + 1);
+    const { id, stream } = commit;
+    const before = byId.get(id);
+    if (before !== undefined) {
+      const first = added[before.at - group.added.length]?.prepared.commit;
+      if (first === undefined || !isSameContent(commit, first)) return err(reused(id, null));
+      decided.push({ ...before, kind: 'again' });
+      continue;
     }
-    decided.push({ id: commit.id, duplicate: repeated.value });
+    const entry = index.entry(id);
+    if (entry !== undefined) {
+      const stored = context.stored.get(id);
+      if (stored === undefined || !isSameContent(commit, stored)) return err(reused(id, toReceipt(entry, true)));
+      decided.push({ kind: 'held', entry });
+      continue;
+    }
+    const actual = sequences.get(stream) ?? group.sequences.get(stream) ?? index.sequence(stream);
+    const expected = commit.expected ?? 'any';
+    if (!holds(expected, actual)) return err({ code: 'Conflict', params: { stream, expected, actual }, retry: 'now' });
+    for (const blob of prepared.bytes) if (!context.held.has(blob.hash)) blobs.set(blob.hash, blob);
+    for (const { hash } of prepared.blobs) {
+      const isHere = context.held.has(hash) || group.blobs.has(hash) || blobs.has(hash);
+      if (!isHere) return err({ code: 'BlobMissing', params: { hash }, retry: 'never' });
+    }
+    const sequence = actual + 1;
+    const place: InGroup = { kind: 'new', commitId: id, stream, sequence, at: group.added.length + added.length };
+    byId.set(id, place);
+    decided.push(place);
+    added.push({ prepared, sequence });
+    sequences.set(stream, sequence);
   }
-  for (const [id, added] of own.added) group.added.set(id, added);
-  for (const [stream, sequence] of own.sequences) group.sequences.set(stream, sequence);
-  for (const hash of own.blobs) group.blobs.add(hash);
+  for (const one of added) group.added.push(one);
+  for (const [stream, sequence] of sequences) group.sequences.set(stream, sequence);
+  for (const [hash, blob] of blobs) group.blobs.set(hash, blob);
   return ok(decided);
 }
 
-/** Whether the log holds this very commit; an error where it holds another under the same id. */
-function repeats(prepared: PreparedCommit, own: Pending, context: GroupContext): Result<boolean, AppendFailure> {
-  const { commit } = prepared;
-  const waiting = own.added.get(commit.id)?.commit;
-  if (waiting !== undefined) {
-    if (isSameContent(commit, waiting.commit)) return ok(true);
-    return err({ code: 'CommitIdReused', params: { commitId: commit.id, receipt: null }, retry: 'never' });
-  }
-  const entry = context.index.entry(commit.id);
-  if (entry === undefined) return ok(false);
-  const stored = context.stored.get(commit.id);
-  if (stored !== undefined && isSameContent(commit, stored)) return ok(true);
-  return err({
-    code: 'CommitIdReused',
-    params: { commitId: commit.id, receipt: toReceipt(entry, true) },
-    retry: 'never',
-  });
+function reused(commitId: string, receipt: Receipt | null): AppendFailure {
+  return { code: 'CommitIdReused', params: { commitId, receipt }, retry: 'never' };
 }
 
 /** The same work: stream and events. When, where and by whom it was asked for may differ between two tries. */
@@ -197,18 +178,18 @@ function holds(expected: Expected, actual: number): boolean {
   }
 }
 
-function conflict(stream: string, expected: Expected, actual: number): Conflict {
-  return { code: 'Conflict', params: { stream, expected, actual }, retry: 'now' };
-}
-
-function layOut(added: readonly Added[], durability: Durability, context: GroupContext): readonly PlannedRow[] {
-  const { index, device, now, checksum } = context;
+function layOut(
+  added: readonly Added[],
+  durability: Durability,
+  { index, device, now, checksum }: GroupContext,
+): { readonly rows: readonly PlannedRow[]; readonly hashes: readonly string[] } {
   const rows: PlannedRow[] = [];
+  const hashes: string[] = [];
   const feeds = new Map<string, Feed>();
   let hlc = index.hlc;
-  let position = index.position + 1;
   let next = 0;
   while (next < added.length) {
+    const position = index.position + 1 + next;
     const texts: string[] = [];
     const lines: IndexedLine[] = [];
     const sequences: number[] = [];
@@ -216,36 +197,26 @@ function layOut(added: readonly Added[], durability: Durability, context: GroupC
     while (next < added.length && texts.length < commitsPerRow && length < charactersPerRow) {
       const item = added[next++];
       if (item === undefined) break;
-      const { id, stream, causation, correlation } = item.commit.commit;
+      const { commit, body, blobs } = item.prepared;
+      const { id, stream } = commit;
       const feed = feeds.get(stream) ?? index.feed(device, stream);
       hlc = nextHlc(hlc, now);
-      const place = {
-        causation,
-        correlation,
-        device,
-        hlc,
-        id,
-        index: feed === undefined ? 0 : feed.index + 1,
-        previous: feed?.hash ?? '',
-        stream,
-      };
-      const { head, text } = writeLine(place, item.commit.body, checksum);
-      feeds.set(stream, head);
+      const place = { device, hlc, index: feed === undefined ? 0 : feed.index + 1, previous: feed?.hash ?? '' };
+      const { hash, text } = writeLine(commit, place, body, checksum);
+      const line = { id, stream, device, hlc, index: place.index, hash, blobs };
+      feeds.set(stream, line);
       texts.push(text);
-      lines.push({ head, blobs: item.commit.blobs });
+      lines.push(line);
+      hashes.push(hash);
       sequences.push(item.sequence);
       length += text.length;
     }
-    const row = {
-      row: index.row + rows.length + 1,
-      position,
-      recordedAt: now,
-      durability,
-      sequences,
-      text: rowText(texts),
-    };
-    rows.push({ row, lines });
-    position += lines.length;
+    const number = index.row + rows.length + 1;
+    const text = rowText(texts);
+    rows.push({
+      row: makeRow({ row: number, position, recordedAt: now, durability, sequences, text }, checksum),
+      lines,
+    });
   }
-  return rows;
+  return { rows, hashes };
 }

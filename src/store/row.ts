@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#kit/result.ts';
+import type { Checksum } from './checksum.ts';
 import { toCommit } from './commit-line.ts';
 import type { Commit, Durability, LogDamaged } from './event-log.ts';
 
@@ -17,6 +18,16 @@ export interface Row {
   readonly sequences: readonly number[];
   /** A JSON array of commit lines, a line break after each comma. */
   readonly text: string;
+  /** Checksum of all the rest: one look tells whether the row is what was written, without hashing each line. */
+  readonly checksum: string;
+}
+
+export function makeRow(row: Omit<Row, 'checksum'>, checksum: Checksum): Row {
+  return { ...row, checksum: rowChecksum(row, checksum) };
+}
+
+export function isWholeRow(row: Row, checksum: Checksum): boolean {
+  return row.checksum === rowChecksum(row, checksum);
 }
 
 export function rowText(lines: readonly string[]): string {
@@ -57,8 +68,15 @@ export function isRow(value: unknown): value is Row {
     Array.isArray(value.sequences) &&
     value.sequences.every((sequence) => typeof sequence === 'number') &&
     'text' in value &&
-    typeof value.text === 'string'
+    typeof value.text === 'string' &&
+    'checksum' in value &&
+    typeof value.checksum === 'string'
   );
+}
+
+function rowChecksum(row: Omit<Row, 'checksum'>, checksum: Checksum): string {
+  const { position, recordedAt, durability, sequences, text } = row;
+  return checksum(`${row.row} ${position} ${recordedAt} ${durability} ${sequences.join()} ${checksum(text)}`);
 }
 
 export function damagedRow(row: number | string, why: LogDamaged['params']['why']): LogDamaged {

@@ -8,6 +8,7 @@ import type {
   AppendFailure,
   BlobDamaged,
   BlobFailure,
+  BlobReference,
   Commit,
   CommitLine,
   Durability,
@@ -106,8 +107,8 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
       if (!one.ok) return one;
       prepared.push(one.value);
     }
-    for (const blob of prepared.flatMap(({ bytes }) => bytes)) {
-      if (!(await isWhole(blob))) return err(blobDamaged(blob.hash));
+    for (const { bytes } of prepared) {
+      for (const blob of bytes) if (!(await isWhole(blob))) return err(blobDamaged(blob.hash));
     }
     if (prepared.length === 0) return ok([]);
     return new Promise((settle) => {
@@ -121,10 +122,9 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
       err({ code: 'CommitUnwritable', params: { commitId: commit.id, path, why }, retry: 'never' });
     if (commit.events.length === 0) return refuse('/events', 'empty');
     try {
-      const body = prepareBody(commit, nextSalt(), checksum);
-      const blobs = commit.blobs ?? [];
-      const bytes = blobs.flatMap((blob) => (blob.bytes === undefined ? [] : [{ ...blob, bytes: blob.bytes }]));
-      return ok({ commit, body, blobs: blobs.map(toReference), bytes });
+      const blobs = commit.blobs === undefined ? noBlobs : commit.blobs.map(toReference);
+      const body = prepareBody(commit, blobs, nextSalt(), checksum);
+      return ok({ commit, body, blobs, bytes: bytesOf(commit) });
     } catch (error) {
       if (error instanceof NotJson) return refuse(error.path, error.why);
       throw error;
@@ -155,6 +155,11 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
   }
 
   function takeGroup(): readonly WaitingCall[] {
+    if (waiting.length === 1) {
+      const alone = waiting;
+      waiting = [];
+      return alone;
+    }
     const group: WaitingCall[] = [];
     const left: WaitingCall[] = [];
     const ids = new Set<string>();
@@ -220,11 +225,17 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
   async function readContext(
     calls: readonly Call[],
   ): Promise<Result<{ stored: ReadonlyMap<string, Commit>; held: ReadonlySet<string> }, ReadFailure>> {
-    const commits = calls.flatMap((call) => call.commits);
-    const known = commits.flatMap(({ commit }) => index.entry(commit.id) ?? []);
+    const known: number[] = [];
+    const hashes = new Set<string>();
+    for (const { commits } of calls) {
+      for (const { commit, blobs } of commits) {
+        if (index.has(commit.id)) known.push(index.entry(commit.id)?.row ?? 0);
+        for (const { hash } of blobs) hashes.add(hash);
+      }
+    }
     const stored = new Map<string, Commit>();
     if (known.length > 0) {
-      const rows = await pick([...new Set(known.map((entry) => entry.row))].sort((a, b) => a - b));
+      const rows = await pick([...new Set(known)].sort((a, b) => a - b));
       if (!rows.ok) return rows;
       for (const row of rows.value) {
         const read = commitsOf(row);
@@ -232,7 +243,6 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
         for (const commit of read.value) stored.set(commit.id, commit);
       }
     }
-    const hashes = new Set(commits.flatMap(({ blobs }) => blobs.map(({ hash }) => hash)));
     const held = hashes.size === 0 ? ok<ReadonlySet<string>>(new Set()) : await store.holds([...hashes]);
     return held.ok ? ok({ stored, held: held.value }) : held;
   }
@@ -378,7 +388,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
     readLines,
     async heads() {
       const caught = await wake();
-      return caught.ok ? ok({ position: index.position, sequences: new Map(index.sequences) }) : caught;
+      return caught.ok ? ok({ position: index.position, sequences: index.sequences() }) : caught;
     },
     async find(commitId) {
       const entry = index.entry(commitId);
@@ -489,18 +499,27 @@ function fits(commit: Commit, query: ReadQuery): boolean {
   return types === undefined || commit.events.some((event) => types.includes(event.type));
 }
 
-/** Salts of 128 bits. Random bytes are drawn in bulk: one small draw costs as much as a hundred salts. */
+/** Salts of 128 bits. Random bytes are drawn and written out in bulk: one small draw costs as much as a hundred salts. */
 function saltsFrom(random: LogPorts['random']): () => string {
   const pool = new Uint8Array(16 * 256);
-  let used = pool.length;
+  let text = '';
+  let used = 0;
   return () => {
-    if (used === pool.length) {
-      random(pool);
+    if (used === text.length) {
+      text = toHex(random(pool));
       used = 0;
     }
-    used += 16;
-    return toHex(pool.subarray(used - 16, used));
+    used += 32;
+    return text.slice(used - 32, used);
   };
+}
+
+const noBlobs: readonly BlobReference[] = [];
+const noBytes: readonly StoredBlob[] = [];
+
+function bytesOf({ blobs }: NewCommit): readonly StoredBlob[] {
+  if (blobs === undefined) return noBytes;
+  return blobs.flatMap((blob) => (blob.bytes === undefined ? [] : [{ ...toReference(blob), bytes: blob.bytes }]));
 }
 
 // One request of IndexedDB answers this many rows; more would only hold more memory at once.
