@@ -15,7 +15,8 @@ import type { Failure } from './failure.ts';
  *
  * Every call settles. On the page side `connect.ts` adds a time-out and notices the worker's death; it then starts another
  * worker, subscribes again from the last cursor and sends unanswered submissions again. They are known by their commit id,
- * so nothing happens twice.
+ * so nothing happens twice. `submit` always answers with an outcome; any other call that cannot answer rejects with a
+ * `Failure`, as plain data.
  */
 export interface PlannerService {
   submit(submission: Submission): Promise<Outcome>;
@@ -47,14 +48,51 @@ export interface PlannerService {
   wake(): Promise<void>;
 }
 
+/** The door as the engine sees it, from the same realm: what it works from, and where it says how far it is. */
+export interface EngineDoor {
+  submit(submission: Submission): Promise<Outcome>;
+  readText(hash: string): Promise<string | null>;
+  /** The plan as the log has it now, and how its goal was given; null when there is none. Rejects with a `Failure`. */
+  readPlan(planId: PlanId): Promise<{ readonly state: PlanState; readonly given: GoalGiven } | null>;
+  report(progress: Progress): void;
+  /** Plans whose drafting was asked for on this device and has not ended: work that a reload or a crash interrupted. */
+  wantedDrafts(): Promise<readonly PlanId[]>;
+  wantDraft(planId: PlanId, wanted: boolean): Promise<void>;
+}
+
+/** What the words of a goal refer to: "tomorrow" is counted from `at`, in `zone`. */
+export interface GoalGiven {
+  readonly commitId: CommitId;
+  readonly at: number;
+  readonly zone: string;
+  readonly locale: string;
+}
+
+/** Drafting, as the door starts and stops it. */
+export interface DraftEngine {
+  /** Settles once it is under way. Asking again while it runs, or after it has ended, changes nothing. */
+  draft(planId: PlanId): Promise<void>;
+  cancelDraft(planId: PlanId): Promise<void>;
+}
+
 /** What only a window can do, offered by the page to the worker. */
 export interface PageHost {
   persistStorage(): Promise<boolean>;
 }
 
+/**
+ * A command and where it goes. `again`: it was sent before, perhaps by another tab, so the log is looked into before it is
+ * decided; `connect.ts` says so when it sends anew, a page never has to.
+ */
 export type Submission =
-  | { readonly to: 'plan'; readonly planId: PlanId; readonly command: Stamped<Command>; readonly blobs: readonly NewBlob[] }
-  | { readonly to: 'workspace'; readonly command: Stamped<WorkspaceCommand> };
+  | {
+      readonly to: 'plan';
+      readonly planId: PlanId;
+      readonly command: Stamped<Command>;
+      readonly blobs: readonly NewBlob[];
+      readonly again?: boolean;
+    }
+  | { readonly to: 'workspace'; readonly command: Stamped<WorkspaceCommand>; readonly again?: boolean };
 
 /** Bytes that a command's `BlobRef` names; written in the same transaction as the event. */
 export interface NewBlob {
@@ -83,8 +121,18 @@ export type SubscriptionId = number;
 export type Cursor = number;
 
 export type FeedMessage =
-  | { readonly type: 'snapshot'; readonly state: PlanState; readonly cursor: Cursor; readonly readOnly: ReadOnlyReason | null }
-  | { readonly type: 'events'; readonly events: readonly Recorded[]; readonly cursor: Cursor; readonly readOnly: ReadOnlyReason | null }
+  | {
+      readonly type: 'snapshot';
+      readonly state: PlanState;
+      readonly cursor: Cursor;
+      readonly readOnly: ReadOnlyReason | null;
+    }
+  | {
+      readonly type: 'events';
+      readonly events: readonly Recorded[];
+      readonly cursor: Cursor;
+      readonly readOnly: ReadOnlyReason | null;
+    }
   | { readonly type: 'failure'; readonly failure: Failure };
 
 /** This version does not know an event of the plan: it is shown as far as it can be, and not written to. */
@@ -108,12 +156,21 @@ export interface PlanSummary {
 }
 
 export type Progress =
-  | { readonly type: 'draft'; readonly planId: PlanId; readonly phase: 'running' | 'done' | 'cancelled' | 'failed'; readonly found: number; readonly share: number; readonly failure: Failure | null }
+  | {
+      readonly type: 'draft';
+      readonly planId: PlanId;
+      readonly phase: 'running' | 'done' | 'cancelled' | 'failed';
+      readonly found: number;
+      readonly share: number;
+      readonly failure: Failure | null;
+    }
   | { readonly type: 'file'; readonly act: 'export' | 'import'; readonly share: number };
 
 export type ExportScope = { readonly type: 'plan'; readonly planId: PlanId } | { readonly type: 'everything' };
 
-export type FileOutcome<T> = { readonly type: 'done'; readonly value: T } | { readonly type: 'failure'; readonly failure: Failure };
+export type FileOutcome<T> =
+  | { readonly type: 'done'; readonly value: T }
+  | { readonly type: 'failure'; readonly failure: Failure };
 
 export interface ImportReport {
   readonly plans: readonly PlanId[];

@@ -1,0 +1,436 @@
+import { proxy, wrap } from 'comlink';
+import type { Result } from '#kit/result.ts';
+import { err, ok } from '#kit/result.ts';
+import type { PlanId } from '#planner/ids.ts';
+import type {
+  Cursor,
+  FeedMessage,
+  Outcome,
+  PlannerService,
+  PlanSummary,
+  Progress,
+  StorageReport,
+  Submission,
+  SubscriptionId,
+} from './contract.ts';
+import type { Failure } from './failure.ts';
+import { failed } from './outcome.ts';
+import type { Welcome, WorkerDoor } from './worker-door.ts';
+
+/** How the page stands with its planner worker. */
+export type ConnectionStatus =
+  | { readonly type: 'starting' }
+  /** `memory`: the browser gives no storage here, and nothing outlives this tab. */
+  | { readonly type: 'connected'; readonly place: StorageReport['place']; readonly restarts: number }
+  /** The worker died. Another one takes over, and unanswered calls are sent again. */
+  | { readonly type: 'restarting' }
+  /** The log can't be opened (`failure` says why), or no worker lives long enough (`ServiceLost`). The next call tries anew. */
+  | { readonly type: 'failed'; readonly failure: Failure };
+
+export interface Connection {
+  /** Every call settles: also when the worker dies in the middle of it. */
+  readonly service: PlannerService;
+  readonly status: ConnectionStatus;
+  /** Calls back at each change. Returns the way to stop. */
+  onStatus(listener: (status: ConnectionStatus) => void): () => void;
+  /** Tries again after `failed`. */
+  retry(): void;
+  /** Ends the worker. Calls that are open settle as `ServiceLost`. */
+  close(): void;
+}
+
+export interface ConnectionOptions {
+  /** The log's name: tabs with the same name share it. Default `foldline`. */
+  readonly logName?: string;
+  /** How to start a planner worker. */
+  readonly spawn?: () => Worker;
+  /** How long a call may take, in milliseconds of the page being awake. Default 15,000, and 300,000 for files. */
+  readonly callTimeoutMs?: number;
+  readonly fileTimeoutMs?: number;
+}
+
+/**
+ * The page's end of the door. It starts the planner worker, and notices its death: by an `error` event, by getting the
+ * Web Lock that the worker held, or because a ping is not answered for long. Then it starts another worker, subscribes
+ * again from the last cursors and sends again what was not answered. Commands carry their commit id, so nothing happens
+ * twice; every other call may safely be made again.
+ */
+export function createConnection(options: ConnectionOptions = {}): Connection {
+  const { logName = 'foldline', spawn = spawnPlanner, callTimeoutMs = 15_000, fileTimeoutMs = 300_000 } = options;
+  const listeners = new Set<(status: ConnectionStatus) => void>();
+  const open = new Set<OpenCall>();
+  const streams = new Map<SubscriptionId, Stream>();
+  let status: ConnectionStatus = { type: 'starting' };
+  let link: Link | null = null;
+  let device: string | null = null;
+  let restarts = 0;
+  let fruitless = 0;
+  let isClosed = false;
+  let lastSubscription: SubscriptionId = 0;
+  let ticking: ReturnType<typeof setInterval> | undefined;
+
+  // A missed wake-up costs nothing: the next commit is read together with all before it.
+  const wakeUp = () => {
+    if (link?.isOpen) void call('wake', callTimeoutMs, (door) => door.wake());
+  };
+  for (const event of WAKING) addEventListener(event, wakeUp);
+  start();
+
+  return {
+    service: {
+      submit: (submission) => submit(submission),
+      subscribe: (planId, cursor, onMessage) =>
+        subscribe('subscribe', { type: 'plan', planId, cursor, onMessage, ...NEW }),
+      subscribePlans: (onPlans) => subscribe('subscribePlans', { type: 'plans', onPlans, ...NEW }),
+      watch: (onProgress) => subscribe('watch', { type: 'progress', onProgress, ...NEW }),
+      async unsubscribe(id) {
+        const stream = streams.get(id);
+        streams.delete(id);
+        const remoteId = stream?.remoteId ?? null;
+        // A worker that dies now forgets it by itself.
+        if (remoteId !== null) await call('unsubscribe', callTimeoutMs, (door) => door.unsubscribe(remoteId));
+      },
+      readText: (hash) => ask('readText', (door) => door.readText(hash)),
+      draft: (planId) => ask('draft', (door) => door.draft(planId)),
+      cancelDraft: (planId) => ask('cancelDraft', (door) => door.cancelDraft(planId)),
+      exportLog: async (scope) => orFailed(await call('exportLog', fileTimeoutMs, (door) => door.exportLog(scope))),
+      importLog: async (file) => orFailed(await call('importLog', fileTimeoutMs, (door) => door.importLog(file))),
+      inspectStorage: () => ask('inspectStorage', (door) => door.inspectStorage()),
+      fingerprint: (planId) => ask('fingerprint', (door) => door.fingerprint(planId)),
+      readSetting: (key) => ask('readSetting', (door) => door.readSetting(key)),
+      writeSetting: (key, value) => ask('writeSetting', (door) => door.writeSetting(key, value)),
+      readScratch: (key) => ask('readScratch', (door) => door.readScratch(key)),
+      writeScratch: (key, text) => ask('writeScratch', (door) => door.writeScratch(key, text)),
+      wake: () => ask('wake', (door) => door.wake()),
+    },
+    get status() {
+      return status;
+    },
+    onStatus(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    retry() {
+      if (status.type === 'failed') start();
+    },
+    close() {
+      isClosed = true;
+      for (const event of WAKING) removeEventListener(event, wakeUp);
+      end(link);
+      giveUp(LOST);
+      listeners.clear();
+    },
+  };
+
+  // --- calls ----------------------------------------------------------------------------------------------------------
+
+  async function submit(submission: Submission): Promise<Outcome> {
+    let isAgain = submission.again ?? false;
+    const answered = await call('submit', callTimeoutMs, (door) => {
+      const sending = isAgain ? { ...submission, again: true } : submission;
+      isAgain = true;
+      return door.submit(sending);
+    });
+    return orFailed(answered);
+  }
+
+  async function ask<T>(name: string, send: (door: PlannerService) => Promise<T>): Promise<T> {
+    const answered = await call(name, callTimeoutMs, send);
+    if (answered.ok) return answered.value;
+    throw answered.error;
+  }
+
+  function call<T>(
+    name: string,
+    timeoutMs: number,
+    send: (door: PlannerService) => Promise<T>,
+  ): Promise<Result<T, Failure>> {
+    return new Promise((resolve) => {
+      const opened: OpenCall = {
+        ticksLeft: Math.ceil(timeoutMs / TICK_MS),
+        timedOut: () => settle(err({ code: 'TimedOut', params: { call: name, afterMs: timeoutMs }, retry: 'now' })),
+        fail: (failure) => settle(err(failure)),
+        dispatch(to) {
+          send(to.door).then(
+            (value) => {
+              fruitless = 0;
+              settle(ok(value));
+            },
+            (thrown: unknown) => {
+              // A dead worker's answer does not count: the call is sent to the next one.
+              if (link === to) settle(err(asFailure(thrown)));
+            },
+          );
+        },
+      };
+      const settle = (result: Result<T, Failure>) => {
+        open.delete(opened);
+        resolve(result);
+      };
+      open.add(opened);
+      tick();
+      if (isClosed) return giveUp(LOST);
+      if (status.type === 'failed') start();
+      else if (link?.isOpen) opened.dispatch(link);
+    });
+  }
+
+  /** Time is counted while the page is awake: a laptop that slept has not waited. */
+  function tick(): void {
+    ticking ??= setInterval(() => {
+      for (const call of [...open]) {
+        call.ticksLeft -= 1;
+        if (call.ticksLeft <= 0) call.timedOut();
+      }
+      const isWatchNeeded = open.size > 0 || (link !== null && !(link.isOpen && link.isLocked));
+      if (link !== null && isWatchNeeded) watchOver(link);
+      if (isWatchNeeded) return;
+      clearInterval(ticking);
+      ticking = undefined;
+    }, TICK_MS);
+  }
+
+  // --- subscriptions --------------------------------------------------------------------------------------------------
+
+  async function subscribe(name: string, stream: Stream): Promise<SubscriptionId> {
+    const id = ++lastSubscription;
+    streams.set(id, stream);
+    const begun = await call(name, callTimeoutMs, (door) => begin(stream, door));
+    stream.isBeginning = false;
+    if (begun.ok) return id;
+    // A plan's feed says itself what is wrong, and goes on when it can.
+    if (stream.type === 'plan') {
+      stream.onMessage({ type: 'failure', failure: begun.error });
+      return id;
+    }
+    streams.delete(id);
+    throw begun.error;
+  }
+
+  /** With another worker than the one that it began with. */
+  async function beginAnew(stream: Stream): Promise<void> {
+    stream.isBeginning = true;
+    stream.remoteId = null;
+    const begun = await call('subscribe', callTimeoutMs, (door) => begin(stream, door));
+    stream.isBeginning = false;
+    if (!begun.ok && stream.type === 'plan') stream.onMessage({ type: 'failure', failure: begun.error });
+  }
+
+  async function begin(stream: Stream, door: PlannerService): Promise<void> {
+    const from = link;
+    // What a dead worker still had on its way is not heard: its successor starts after the last cursor.
+    const isHeard = () => link === from && isWanted(stream);
+    const remoteId = await beginAt(stream, door, isHeard);
+    if (link !== from) return;
+    if (isWanted(stream)) stream.remoteId = remoteId;
+    else await door.unsubscribe(remoteId);
+  }
+
+  function isWanted(stream: Stream): boolean {
+    for (const wanted of streams.values()) if (wanted === stream) return true;
+    return false;
+  }
+
+  function beginAt(stream: Stream, door: PlannerService, isHeard: () => boolean): Promise<SubscriptionId> {
+    switch (stream.type) {
+      case 'plan':
+        return door.subscribe(
+          stream.planId,
+          stream.cursor,
+          proxy((message) => {
+            if (!isHeard()) return;
+            if (message.type !== 'failure') stream.cursor = message.cursor;
+            stream.onMessage(message);
+          }),
+        );
+      case 'plans':
+        return door.subscribePlans(proxy((plans) => isHeard() && stream.onPlans(plans)));
+      case 'progress':
+        return door.watch(proxy((progress) => isHeard() && stream.onProgress(progress)));
+    }
+  }
+
+  // --- the worker -----------------------------------------------------------------------------------------------------
+
+  function start(): void {
+    const worker = spawn();
+    const door = wrap<WorkerDoor>(worker);
+    const started: Link = {
+      worker,
+      // Only used once the greeting has said that there is a service.
+      door: door.service as unknown as PlannerService,
+      ping: () => door.ping(),
+      isOpen: false,
+      isLocked: false,
+      silentTicks: 0,
+      isPinged: false,
+      waiting: new AbortController(),
+    };
+    link = started;
+    say(status.type === 'starting' ? status : { type: 'restarting' });
+    tick();
+    const life = `${logName}/life/${crypto.randomUUID()}`;
+    const dies = () => died(started);
+    worker.addEventListener('error', dies);
+    worker.addEventListener('messageerror', dies);
+    door.greet({ logName, life }).then((welcome) => welcomed(started, life, welcome), dies);
+  }
+
+  function welcomed(by: Link, life: string, welcome: Welcome): void {
+    if (link !== by) return;
+    if (welcome.type === 'failed') {
+      end(by);
+      giveUp(welcome.failure);
+      return;
+    }
+    by.isOpen = true;
+    by.silentTicks = 0;
+    by.isLocked = welcome.isLocked;
+    if (welcome.isLocked) waitForEnd(life, by);
+    // Another log than before: how far the old one was read says nothing about it.
+    if (device !== null && device !== welcome.device) for (const stream of streams.values()) forgetCursor(stream);
+    device = welcome.device;
+    say({ type: 'connected', place: welcome.place, restarts });
+    const waiting = [...open];
+    for (const stream of streams.values()) if (!stream.isBeginning) void beginAnew(stream);
+    for (const call of waiting) call.dispatch(by);
+  }
+
+  /** The lock is granted when the worker that held it is gone. */
+  function waitForEnd(life: string, of: Link): void {
+    navigator.locks
+      .request(life, { signal: of.waiting.signal }, () => died(of))
+      .catch((error: unknown) => {
+        // Aborted, because it is known already.
+        if (!of.waiting.signal.aborted) throw error;
+      });
+  }
+
+  function watchOver(watched: Link): void {
+    watched.silentTicks += 1;
+    if (watched.silentTicks > (watched.isOpen ? HUNG_TICKS : OPENING_TICKS)) {
+      died(watched);
+      return;
+    }
+    if (!watched.isOpen || watched.isPinged) return;
+    watched.isPinged = true;
+    watched.ping().then(
+      () => {
+        watched.isPinged = false;
+        watched.silentTicks = 0;
+      },
+      () => died(watched),
+    );
+  }
+
+  function died(dead: Link): void {
+    if (link !== dead || isClosed) return;
+    end(dead);
+    restarts += 1;
+    fruitless += 1;
+    if (fruitless > FRUITLESS_STARTS) {
+      fruitless = 0;
+      giveUp(LOST);
+      return;
+    }
+    start();
+  }
+
+  function end(ended: Link | null): void {
+    if (ended === null) return;
+    ended.waiting.abort();
+    ended.worker.terminate();
+    if (link === ended) link = null;
+  }
+
+  function giveUp(failure: Failure): void {
+    if (!isClosed) say({ type: 'failed', failure });
+    for (const call of [...open]) call.fail(failure);
+  }
+
+  function say(next: ConnectionStatus): void {
+    status = next;
+    for (const listener of [...listeners]) listener(next);
+  }
+}
+
+interface OpenCall {
+  ticksLeft: number;
+  dispatch(to: Link): void;
+  timedOut(): void;
+  fail(failure: Failure): void;
+}
+
+/** One planner worker, from its start to its end. */
+interface Link {
+  readonly worker: Worker;
+  // Held for as long as the worker is in use: Comlink drops the answers to a proxy that was collected.
+  readonly door: PlannerService;
+  readonly ping: () => Promise<void>;
+  isOpen: boolean;
+  isLocked: boolean;
+  isPinged: boolean;
+  silentTicks: number;
+  readonly waiting: AbortController;
+}
+
+interface Begun {
+  /** The worker's own number for it; null until it has answered. */
+  remoteId: SubscriptionId | null;
+  isBeginning: boolean;
+}
+
+type Stream = PlanStream | PlansStream | ProgressStream;
+
+interface PlanStream extends Begun {
+  readonly type: 'plan';
+  readonly planId: PlanId;
+  cursor: Cursor | null;
+  readonly onMessage: (message: FeedMessage) => void;
+}
+
+interface PlansStream extends Begun {
+  readonly type: 'plans';
+  readonly onPlans: (plans: readonly PlanSummary[]) => void;
+}
+
+interface ProgressStream extends Begun {
+  readonly type: 'progress';
+  readonly onProgress: (progress: Progress) => void;
+}
+
+function spawnPlanner(): Worker {
+  return new Worker(new URL('../../workers/planner.worker.ts', import.meta.url), { type: 'module', name: 'planner' });
+}
+
+function forgetCursor(stream: Stream): void {
+  if (stream.type === 'plan') stream.cursor = null;
+}
+
+function orFailed<T>(answered: Result<T, Failure>): T | ReturnType<typeof failed> {
+  return answered.ok ? answered.value : failed(answered.error);
+}
+
+/** What a call was answered with instead of a value: a failure that crossed as data, or a bug on either side. */
+function asFailure(thrown: unknown): Failure {
+  if (typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'params' in thrown && 'retry' in thrown) {
+    return thrown as Failure;
+  }
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return { code: 'Bug', params: { message }, retry: 'never' };
+}
+
+const NEW: Begun = { remoteId: null, isBeginning: true };
+
+const LOST: Failure = { code: 'ServiceLost', params: {}, retry: 'later' };
+
+const TICK_MS = 500;
+/** Nothing in the worker takes longer than 16 ms without a pause, but a phone may be busy with something else. */
+const HUNG_TICKS = 30;
+/** Opening waits up to 8 s for other tabs. */
+const OPENING_TICKS = 60;
+/** Workers that may die one after another without having answered a single call. */
+const FRUITLESS_STARTS = 5;
+
+/** A page that comes back may have missed announcements of other tabs. The last two bubble up from the document. */
+const WAKING = ['pageshow', 'resume', 'visibilitychange'];

@@ -1,0 +1,285 @@
+import { err, ok, type Result } from '#kit/result.ts';
+import { contentHash } from '#planner/content-hash.ts';
+import type { CommitId, PlanId } from '#planner/ids.ts';
+import type { Commit, EventLog, Subscription } from '#store/event-log.ts';
+import { compareForMerge } from '#store/merge-order.ts';
+import { readBackup, writeBackup } from './backup.ts';
+import type {
+  DraftEngine,
+  EngineDoor,
+  FeedMessage,
+  GoalGiven,
+  PlannerService,
+  Progress,
+  StorageReport,
+  SubscriptionId,
+} from './contract.ts';
+import type { DeviceNotes } from './device-notes.ts';
+import type { Failure } from './failure.ts';
+import { createHeldPlans } from './held-plans.ts';
+import { HeldStream } from './held-stream.ts';
+import { logFailure } from './log-failure.ts';
+import type { LogFiles } from './log-files.ts';
+import { foldWithBreath, readInMergeOrder, recordedOf } from './merge-fold.ts';
+import { orThrow, orThrowLog } from './or-throw.ts';
+import { failed } from './outcome.ts';
+import { planKind, planOfStream, planStream } from './plan-kind.ts';
+import { createPlanSummaries } from './plan-summaries.ts';
+import type { KeptSummary } from './plan-summary.ts';
+import { StreamWriter } from './stream-writer.ts';
+import { parseSubmission } from './submission.ts';
+import { WORKSPACE_STREAM, workspaceKind } from './workspace-kind.ts';
+
+export interface ServicePorts {
+  readonly log: EventLog;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly settings: DeviceNotes;
+  readonly scratch: DeviceNotes;
+  readonly files: LogFiles;
+  /** What the browser says of its storage. */
+  readonly estimate: () => Promise<Pick<StorageReport, 'usage' | 'quota' | 'persistent'>>;
+  /** Called when drafting is first wanted. */
+  readonly openDrafting: (door: EngineDoor) => Promise<DraftEngine>;
+  /** A broken promise of ours, once for each. The caller is told as well, by the failure `Bug`. */
+  readonly onBug: (error: unknown) => void;
+}
+
+/** The worker's side of the door: commands to the log, events to whoever subscribed. */
+export async function createService(ports: ServicePorts): Promise<Result<PlannerService, Failure>> {
+  const { log, now, settings, scratch, files, onBug } = ports;
+  const plans = createHeldPlans({ log, onChange: (planId) => summaries.changed(planId), onBug });
+  const desk = new HeldStream(WORKSPACE_STREAM, workspaceKind, log);
+  const deskWriter = new StreamWriter(desk, workspaceKind, log, async (command) => ok(command));
+  const archived = () => desk.state.archived;
+  const summaries = createPlanSummaries({ log, plans, archived, now, onBug });
+  desk.onNews = () => summaries.archiveChanged();
+
+  const watchers = new Map<SubscriptionId, (progress: Progress) => void>();
+  let lastSubscription: SubscriptionId = 0;
+  let live: Subscription | null = null;
+  let livePosition = 0;
+  let drafting: Promise<DraftEngine> | null = null;
+
+  const head = await log.wake();
+  if (!head.ok) return err(logFailure(head.error));
+  livePosition = head.value;
+  goLive();
+  const deskRead = await desk.load();
+  if (!deskRead.ok) return err(logFailure(deskRead.error));
+
+  const door: EngineDoor = {
+    submit,
+    readText,
+    report,
+    async readPlan(planId) {
+      const { held } = plans.open(planId);
+      orThrowLog(await held.catchUp());
+      if (held.state.id === null) return null;
+      const given = await goalGiven(planId);
+      return given === null ? null : { state: held.state, given };
+    },
+    async wantedDrafts() {
+      const keys = orThrow(await scratch.keys());
+      return keys.filter((key) => key.startsWith(WANTED_DRAFT)).map((key) => key.slice(WANTED_DRAFT.length) as PlanId);
+    },
+    async wantDraft(planId, wanted) {
+      orThrow(await scratch.write(WANTED_DRAFT + planId, wanted ? 'wanted' : null));
+    },
+  };
+  void resumeDrafts();
+
+  return ok({
+    submit,
+    readText,
+    async subscribe(planId, after, onMessage) {
+      const id = ++lastSubscription;
+      const joined = await plans.open(planId).feed.join(id, after, onMessage);
+      if (!joined.ok) {
+        const message: FeedMessage = { type: 'failure', failure: logFailure(joined.error) };
+        onMessage(message);
+      }
+      return id;
+    },
+    async subscribePlans(onPlans) {
+      const id = ++lastSubscription;
+      orThrowLog(await summaries.subscribe(id, onPlans));
+      return id;
+    },
+    async watch(onProgress) {
+      const id = ++lastSubscription;
+      watchers.set(id, onProgress);
+      return id;
+    },
+    async unsubscribe(id) {
+      if (watchers.delete(id) || summaries.unsubscribe(id)) return;
+      for (const { feed } of plans.all()) if (feed.leave(id)) return;
+    },
+    async draft(planId) {
+      await door.wantDraft(planId, true);
+      await (await engine()).draft(planId);
+    },
+    async cancelDraft(planId) {
+      await (await engine()).cancelDraft(planId);
+    },
+    async exportLog(scope) {
+      const heads = await log.heads();
+      if (!heads.ok) return failed(logFailure(heads.error));
+      const { sequences } = heads.value;
+      if (scope.type === 'plan' && !sequences.has(planStream(scope.planId))) {
+        return failed({ code: 'PlanMissing', params: { planId: scope.planId }, retry: 'never' });
+      }
+      const streams = scope.type === 'plan' ? [planStream(scope.planId)] : null;
+      const written = await files.write(streams, (share) => report({ type: 'file', act: 'export', share }));
+      if (!written.ok) return failed(written.error);
+      if (scope.type === 'everything') {
+        const events = countEvents(orThrowLog(await summaries.all()).values());
+        orThrow(await settings.write('lastBackup', writeBackup({ at: now(), events })));
+      }
+      return { type: 'done', value: written.value };
+    },
+    async importLog(file) {
+      const taken = await files.take(file, (share) => report({ type: 'file', act: 'import', share }));
+      if (!taken.ok) return failed(taken.error);
+      const imported = taken.value.streams.flatMap((stream) => planOfStream(stream) ?? []);
+      return {
+        type: 'done',
+        value: { plans: imported, commitsAdded: taken.value.added, commitsKnown: taken.value.known },
+      };
+    },
+    async inspectStorage() {
+      const heads = orThrowLog(await log.heads());
+      const all = orThrowLog(await summaries.all());
+      const events = countEvents(all.values());
+      const backup = readBackup(orThrow(await settings.read('lastBackup')));
+      let commits = 0;
+      for (const sequence of heads.sequences.values()) commits += sequence;
+      return {
+        place: log.medium,
+        plans: all.size,
+        commits,
+        events,
+        ...(await ports.estimate()),
+        lastBackupAt: backup?.at ?? null,
+        eventsSinceBackup: Math.max(0, events - (backup?.events ?? 0)),
+      };
+    },
+    async fingerprint(planId) {
+      const read = orThrowLog(await readInMergeOrder(log, planStream(planId)));
+      const events = read.commits.flatMap((commit) => recordedOf(planKind, commit).events);
+      if (events.length === 0) return null;
+      return { contentHash: contentHash(await foldWithBreath(planKind, events)), events: events.length };
+    },
+    readSetting: async (key) => orThrow(await settings.read(key)),
+    writeSetting: async (key, value) => orThrow(await settings.write(key, value)),
+    readScratch: async (key) => orThrow(await scratch.read(TYPED + key)),
+    writeScratch: async (key, text) => orThrow(await scratch.write(TYPED + key, text)),
+    async wake() {
+      orThrowLog(await log.wake());
+      if (live === null) goLive();
+    },
+  });
+
+  async function submit(submission: unknown) {
+    const parsed = parseSubmission(submission);
+    if (!parsed.ok) return failed(parsed.error);
+    try {
+      const { value } = parsed;
+      if (value.to === 'workspace') return await deskWriter.submit(value.order);
+      return await plans.open(value.planId).writer.submit(value.order);
+    } catch (error) {
+      onBug(error);
+      const message = error instanceof Error ? error.message : String(error);
+      return failed({ code: 'Bug', params: { message }, retry: 'never' });
+    }
+  }
+
+  async function readText(hash: string): Promise<string | null> {
+    const bytes = await log.getBlob(hash);
+    return bytes.ok ? new TextDecoder().decode(bytes.value) : null;
+  }
+
+  function report(progress: Progress): void {
+    for (const onProgress of watchers.values()) onProgress(progress);
+  }
+
+  /** From now on what this tab and the others commit comes here, each commit once, in order of arrival. */
+  function goLive(): void {
+    live = log.subscribe(
+      {
+        after: livePosition,
+        onEnd(failure) {
+          live = null;
+          if (failure.code === 'SubscriberThrew') onBug(new Error(failure.params.reason));
+          const seen: Failure =
+            failure.code === 'SubscriberThrew'
+              ? { code: 'Bug', params: { message: failure.params.reason }, retry: 'now' }
+              : logFailure(failure);
+          for (const { feed } of plans.all()) feed.fail(seen);
+        },
+      },
+      async ({ commits, position }) => {
+        for (const [stream, ofStream] of byStream(commits)) await arrived(stream, ofStream);
+        livePosition = position;
+      },
+    );
+  }
+
+  async function arrived(stream: string, commits: readonly Commit[]): Promise<void> {
+    if (stream === WORKSPACE_STREAM) {
+      await desk.arrived(commits);
+      return;
+    }
+    const planId = planOfStream(stream);
+    if (planId === null) return;
+    const plan = plans.peek(planId);
+    const read = await plan?.held.arrived(commits);
+    if (read?.ok === false) plan?.feed.fail(logFailure(read.error));
+    summaries.changed(planId);
+  }
+
+  /** How the goal was given: by the plan's first commit. */
+  async function goalGiven(planId: PlanId): Promise<GoalGiven | null> {
+    for await (const batch of log.read({ streams: [planStream(planId)] })) {
+      const first = orThrowLog(batch).toSorted(compareForMerge)[0];
+      if (first === undefined) continue;
+      return { commitId: first.id as CommitId, at: first.at, zone: first.zone, locale: first.locale };
+    }
+    return null;
+  }
+
+  function engine(): Promise<DraftEngine> {
+    drafting ??= ports.openDrafting(door);
+    return drafting;
+  }
+
+  /** What a reload or a crash has interrupted goes on. */
+  async function resumeDrafts(): Promise<void> {
+    try {
+      const wanted = await door.wantedDrafts();
+      for (const planId of wanted) await (await engine()).draft(planId);
+    } catch (error) {
+      onBug(error);
+    }
+  }
+}
+
+function byStream(commits: readonly Commit[]): ReadonlyMap<string, readonly Commit[]> {
+  const found = new Map<string, Commit[]>();
+  for (const commit of commits) {
+    const ofStream = found.get(commit.stream);
+    if (ofStream === undefined) found.set(commit.stream, [commit]);
+    else ofStream.push(commit);
+  }
+  return found;
+}
+
+function countEvents(summaries: Iterable<KeptSummary>): number {
+  let events = 0;
+  for (const summary of summaries) events += summary.events;
+  return events;
+}
+
+/** Names in the scratch: what is being typed, and which drafts are under way. */
+const TYPED = 'typed/';
+const WANTED_DRAFT = 'draft/';

@@ -1,0 +1,73 @@
+import type { Result } from '#kit/result.ts';
+import type { PlannerService, StorageReport } from './contract.ts';
+import type { Failure } from './failure.ts';
+
+/**
+ * What a planner worker exposes to the page that started it. The page greets first; only then is there a service, and
+ * only if the greeting says so.
+ */
+export interface WorkerDoor {
+  /**
+   * Opens the log of that name. From the answer on, the worker holds the Web Lock `life` for as long as it lives:
+   * a terminated worker sends no event, but whoever waits for its lock gets it.
+   */
+  greet(greeting: Greeting): Promise<Welcome>;
+  /** Answers as soon as the worker has its hands free. */
+  ping(): Promise<void>;
+  readonly service: PlannerService | null;
+}
+
+export interface Greeting {
+  readonly logName: string;
+  readonly life: string;
+}
+
+export type Welcome =
+  | {
+      readonly type: 'open';
+      readonly place: StorageReport['place'];
+      /** The log's writer id: with another one, cursors from before mean nothing. */
+      readonly device: string;
+      /** Whether `life` is held; false where the browser has no Web Locks. */
+      readonly isLocked: boolean;
+    }
+  | { readonly type: 'failed'; readonly failure: Failure };
+
+export interface Opened {
+  readonly service: PlannerService;
+  readonly place: StorageReport['place'];
+  readonly device: string;
+}
+
+/** The worker's end of the door, before and after it is opened. */
+export function createWorkerDoor(open: (logName: string) => Promise<Result<Opened, Failure>>): WorkerDoor {
+  let service: PlannerService | null = null;
+  return {
+    async greet({ logName, life }) {
+      const [opened, isLocked] = await Promise.all([open(logName), holdForLife(life)]);
+      if (!opened.ok) return { type: 'failed', failure: opened.error };
+      service = opened.value.service;
+      const { place, device } = opened.value;
+      return { type: 'open', place, device, isLocked };
+    },
+    async ping() {},
+    get service() {
+      return service;
+    },
+  };
+}
+
+/** Settles when the lock is held; it is let go only by the end of this worker. */
+function holdForLife(name: string): Promise<boolean> {
+  // Typed as always there, yet missing outside of secure contexts.
+  const locks: LockManager | undefined = navigator.locks;
+  if (locks === undefined) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    locks
+      .request(name, () => {
+        resolve(true);
+        return new Promise(() => {});
+      })
+      .catch(() => resolve(false));
+  });
+}

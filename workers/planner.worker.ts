@@ -1,0 +1,75 @@
+// First of all: this worker starts the draft worker.
+import '../src/trusted-types.ts';
+import { expose } from 'comlink';
+import { err, ok, type Result } from '#kit/result.ts';
+import { createNotes } from '#service/device-notes.ts';
+import type { Failure } from '#service/failure.ts';
+import { logFailure } from '#service/log-failure.ts';
+import { createService } from '#service/service.ts';
+import { createWorkerDoor, type Opened } from '#service/worker-door.ts';
+import { type OpenLogFailure, openDexieLog } from '#store/dexie-log.ts';
+import type { EventLog } from '#store/event-log.ts';
+import { createVolatileKeyValue } from '#store/key-value.ts';
+import { openScratch } from '#store/scratch.ts';
+import { openSettings } from '#store/settings.ts';
+import { openVolatileLog } from '#store/volatile-log.ts';
+
+const ports = {
+  now: () => Date.now(),
+  random: (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes),
+};
+
+expose(createWorkerDoor(open));
+
+async function open(logName: string): Promise<Result<Opened, Failure>> {
+  const log = await openLog(logName);
+  if (!log.ok) return log;
+  const isKept = log.value.medium === 'disk';
+  const service = await createService({
+    log: log.value,
+    now: ports.now,
+    settings: createNotes(isKept ? openSettings(logName) : createVolatileKeyValue()),
+    scratch: createNotes(isKept ? openScratch(logName) : createVolatileKeyValue()),
+    files: {} as never,
+    estimate,
+    openDrafting: async () => {
+      throw new Error('nothing drafts yet');
+    },
+    onBug,
+  });
+  if (!service.ok) return service;
+  return ok({ service: service.value, place: log.value.medium, device: log.value.device });
+}
+
+/** Without storage a plan still works for as long as the tab is open, and the page says so. */
+async function openLog(name: string): Promise<Result<EventLog, Failure>> {
+  const onDisk = await openDexieLog({ ...ports, name });
+  if (onDisk.ok) return onDisk;
+  if (onDisk.error.code !== 'StorageMissing') return err(openFailure(onDisk.error));
+  const inMemory = await openVolatileLog(ports);
+  return inMemory.ok ? inMemory : err(logFailure(inMemory.error));
+}
+
+function openFailure(failure: Exclude<OpenLogFailure, { code: 'StorageMissing' }>): Failure {
+  switch (failure.code) {
+    case 'OpenBlocked':
+      return { code: 'LogBlocked', params: {}, retry: 'now' };
+    case 'NewerSchema':
+      return { code: 'LogNewer', params: {}, retry: 'never' };
+    default:
+      return logFailure(failure);
+  }
+}
+
+async function estimate() {
+  // Typed as always there, yet missing outside of secure contexts.
+  const storage: StorageManager | undefined = navigator.storage;
+  const [figures, persistent] = await Promise.all([storage?.estimate(), storage?.persisted()]);
+  return { usage: figures?.usage ?? null, quota: figures?.quota ?? null, persistent: persistent ?? null };
+}
+
+/** The one place of this realm where a broken promise of ours is said aloud. */
+function onBug(error: unknown): void {
+  // biome-ignore lint/suspicious/noConsole: a bug has to be heard where a developer listens.
+  console.error(error);
+}
