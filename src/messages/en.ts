@@ -21,6 +21,8 @@ export const en = {
   copied: 'Copied',
   copyText: 'Copy this message',
   skipToContent: 'Skip to content',
+  toastsLabel: 'Messages',
+  dismiss: 'Dismiss',
   count,
 
   place: {
@@ -43,7 +45,6 @@ export const en = {
   },
 
   foot: {
-    label: 'Status',
     saved: 'Saved',
     saving: 'Saving',
     notSaved: 'Not saved',
@@ -143,6 +144,8 @@ On Saturday: set the table, start the risotto at 18:15, open the wine before the
     tooLong: (bytes: number) =>
       `This text has ${formatBytes(bytes)}. A goal can have up to 2 MB; split it into several plans.`,
     chooseFile: 'Open a text file',
+    addedToGoal: 'The file was added to your text.',
+    replacedGoal: 'The example replaced your text.',
     kept: 'Unsent text is kept in this browser.',
     plans: 'Recent plans',
     archived: 'Archived plans',
@@ -215,7 +218,9 @@ On Saturday: set the table, start the risotto at 18:15, open the wine before the
     singleKeys: 'Single-key shortcuts',
     singleKeysHint:
       'Such as N for a new goal. They never act while you type. Switch them off if you use speech input or press keys by accident.',
-    showShortcuts: 'Show all shortcuts',
+    allShortcuts: 'All shortcuts',
+    showShortcuts: 'Show',
+    otherFile: 'Choose another file',
     about: 'About',
     version: 'Version',
     versionText: (version: string) => `Foldline ${version}`,
@@ -372,6 +377,7 @@ On Saturday: set the table, start the risotto at 18:15, open the wine before the
     WouldCycle: 'A need would have closed a circle; it was left out.',
     ProposalMissing: 'A change was about a proposal that is gone.',
     ChangeMissing: 'A decision was about a proposed change that is gone.',
+    ChangeExists: 'A proposed change came twice under one name; the first is kept.',
     NotOnUndoLine: 'Something was undone twice; once was enough.',
   } satisfies Record<ConflictCode, string>,
 

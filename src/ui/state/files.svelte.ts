@@ -1,19 +1,22 @@
-import type { Problem } from '#messages/sentence.ts';
+import { t } from '#messages/catalogue.ts';
+import { type Problem, sayProblem } from '#messages/sentence.ts';
 import type { ExportScope, ImportReport } from '#service/contract.ts';
 import { asFailure, type PlannerSession } from './session.svelte.ts';
+import type { Toasts } from './toasts.svelte.ts';
 
 /** Export and import of log files, one of each at a time. */
 export class Files {
   readonly #session: PlannerSession;
+  readonly #toasts: Toasts;
   #exporting = $state(false);
   #importing = $state(false);
-  #exported = $state.raw<{ readonly name: string; readonly bytes: number } | null>(null);
   #imported = $state.raw<ImportReport | null>(null);
   #exportProblem = $state.raw<Problem | null>(null);
   #importProblem = $state.raw<Problem | null>(null);
 
-  constructor(session: PlannerSession) {
+  constructor(session: PlannerSession, toasts: Toasts) {
     this.#session = session;
+    this.#toasts = toasts;
   }
 
   get exporting(): boolean {
@@ -22,11 +25,6 @@ export class Files {
 
   get importing(): boolean {
     return this.#importing;
-  }
-
-  /** What the last export of this page wrote. */
-  get exported(): { readonly name: string; readonly bytes: number } | null {
-    return this.#exported;
   }
 
   get exportProblem(): Problem | null {
@@ -54,20 +52,27 @@ export class Files {
     try {
       const outcome = await this.#session.service.exportLog(scope);
       if (outcome.type === 'failure') {
-        this.#exportProblem = outcome.failure;
+        this.#refuseExport(outcome.failure);
         return false;
       }
       const name = `${fileName(title ?? `foldline ${localDate()}`)}.foldline`;
       download(outcome.value, name);
-      this.#exported = { name, bytes: outcome.value.size };
+      this.#toasts.show(t.settings.exported(name, outcome.value.size));
       await this.#session.measureStorage();
       return true;
     } catch (error) {
-      this.#exportProblem = asFailure(error);
+      this.#refuseExport(asFailure(error));
       return false;
     } finally {
       this.#exporting = false;
     }
+  }
+
+  /** Forgets how the last import or export ended. */
+  dismiss(): void {
+    this.#imported = null;
+    this.#exportProblem = null;
+    this.#importProblem = null;
   }
 
   /** null when it was refused; `importProblem` says why, and nothing was changed. */
@@ -91,6 +96,11 @@ export class Files {
     } finally {
       this.#importing = false;
     }
+  }
+
+  #refuseExport(problem: Problem): void {
+    this.#exportProblem = problem;
+    this.#toasts.show(sayProblem(problem).text, { tone: 'bad' });
   }
 }
 

@@ -6,6 +6,7 @@ import type { Command } from '#planner/command.ts';
 import type { PlanId } from '#planner/ids.ts';
 import { DEFAULT_CONFIG } from '#planner/plan-config.ts';
 import type { WorkspaceCommand } from '#planner/workspace.ts';
+import type { Connection, ConnectionStatus } from '#service/connect.ts';
 import type {
   NewBlob,
   Outcome,
@@ -38,6 +39,7 @@ const MEASURE_AFTER_MS = 5000;
  */
 export class PlannerSession {
   readonly service: PlannerService;
+  readonly #connection: Connection;
   readonly #toasts: Toasts;
 
   #plans = $state.raw<readonly PlanSummary[] | null>(null);
@@ -48,14 +50,18 @@ export class PlannerSession {
   #restarted = $state(false);
   #fileProgress = $state.raw<FileProgress | null>(null);
   readonly #drafts = new SvelteMap<PlanId, DraftProgress>();
+  /** The lists are subscribed to, or about to be. */
+  #begun = false;
   #measuring: ReturnType<typeof setTimeout> | undefined;
 
   readonly visiblePlans = $derived((this.#plans ?? []).filter((plan) => !plan.archived));
   readonly archivedPlans = $derived((this.#plans ?? []).filter((plan) => plan.archived));
 
-  constructor(service: PlannerService, toasts: Toasts) {
-    this.service = service;
+  constructor(connection: Connection, toasts: Toasts) {
+    this.service = connection.service;
+    this.#connection = connection;
     this.#toasts = toasts;
+    connection.onStatus((status) => this.#follow(status));
     void this.#begin();
   }
 
@@ -159,10 +165,9 @@ export class PlannerSession {
     this.#unsaved = [];
   }
 
-  /** Opens the log again after it could not be opened. */
-  async reopen(): Promise<void> {
-    this.#failure = null;
-    await this.#begin();
+  /** Tries again to open the log that could not be opened. */
+  reopen(): void {
+    this.#connection.retry();
   }
 
   async measureStorage(): Promise<void> {
@@ -171,11 +176,6 @@ export class PlannerSession {
     await this.#call(async () => {
       this.#storage = await this.service.inspectStorage();
     });
-  }
-
-  /** Called by the wiring when the worker had to be started again. */
-  noteRestart(): void {
-    this.#restarted = true;
   }
 
   dismissRestart(): void {
@@ -188,14 +188,33 @@ export class PlannerSession {
   }
 
   async #begin(): Promise<void> {
+    this.#begun = true;
     try {
       await this.service.subscribePlans((plans) => {
         this.#plans = [...plans].sort((a, b) => b.updatedAt - a.updatedAt);
       });
       await this.service.watch((progress) => this.#receive(progress));
-      await this.measureStorage();
+      this.#storage = await this.service.inspectStorage();
     } catch (error) {
+      this.#begun = false;
       this.#failure = asFailure(error);
+    }
+  }
+
+  #follow(status: ConnectionStatus): void {
+    switch (status.type) {
+      case 'starting':
+        break;
+      case 'restarting':
+        this.#restarted = true;
+        break;
+      case 'connected':
+        this.#failure = null;
+        if (!this.#begun) void this.#begin();
+        break;
+      case 'failed':
+        this.#failure = status.failure;
+        break;
     }
   }
 

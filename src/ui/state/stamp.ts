@@ -9,8 +9,9 @@ export function stampByPerson<C>(command: C): Stamped<C> {
   const stamp: Stamp = {
     commitId,
     at: Date.now(),
-    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    locale: navigator.language,
+    // Some systems name no zone; times are then meant as they are written down, in UTC.
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',
+    locale: navigator.language || 'en',
     actor: PERSON,
     causation: null,
     correlation: commitId,
