@@ -32,13 +32,21 @@ async function open(logName: string): Promise<Result<Opened, Failure>> {
     scratch: createNotes(isKept ? openScratch(logName) : createVolatileKeyValue()),
     files: {} as never,
     estimate,
-    openDrafting: async () => {
-      throw new Error('nothing drafts yet');
+    async openDrafting(door) {
+      const [{ createDraftEngine }, { drafterInWorker }] = await Promise.all([
+        import('#engine/draft.ts'),
+        import('#engine/drafter-in-worker.ts'),
+      ]);
+      return createDraftEngine({ door, drafter: drafterInWorker(spawnDrafter), now: ports.now });
     },
     onBug,
   });
   if (!service.ok) return service;
   return ok({ service: service.value, place: log.value.medium, device: log.value.device });
+}
+
+function spawnDrafter(): Worker {
+  return new Worker(new URL('./draft.worker.ts', import.meta.url), { type: 'module', name: 'draft' });
 }
 
 /** Without storage a plan still works for as long as the tab is open, and the page says so. */

@@ -8,6 +8,8 @@ import type { PlanState } from '#planner/state.ts';
 import type { WorkspaceCommand } from '#planner/workspace.ts';
 import type { Failure } from './failure.ts';
 
+export type { Failure } from './failure.ts';
+
 /**
  * The one door between a page and the log; the engine, other tabs and files go through it too. Commands go down once,
  * events come up once: the answer to a command is a receipt, a rejection or a failure, never state. Everything here can be
@@ -52,8 +54,9 @@ export interface PlannerService {
 export interface EngineDoor {
   submit(submission: Submission): Promise<Outcome>;
   readText(hash: string): Promise<string | null>;
-  /** The plan as the log has it now, and how its goal was given; null when there is none. Rejects with a `Failure`. */
-  readPlan(planId: PlanId): Promise<{ readonly state: PlanState; readonly given: GoalGiven } | null>;
+  /** The plan as the log has it now; null when there is none. Rejects with a `Failure`, as all that follow. */
+  readPlan(planId: PlanId): Promise<PlanState | null>;
+  readGoalGiven(planId: PlanId): Promise<GoalGiven | null>;
   report(progress: Progress): void;
   /** Plans whose drafting was asked for on this device and has not ended: work that a reload or a crash interrupted. */
   wantedDrafts(): Promise<readonly PlanId[]>;

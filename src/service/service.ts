@@ -75,10 +75,9 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
     async readPlan(planId) {
       const { held } = plans.open(planId);
       orThrowLog(await held.catchUp());
-      if (held.state.id === null) return null;
-      const given = await goalGiven(planId);
-      return given === null ? null : { state: held.state, given };
+      return held.state.id === null ? null : held.state;
     },
+    readGoalGiven,
     async wantedDrafts() {
       const keys = orThrow(await scratch.keys());
       return keys.filter((key) => key.startsWith(WANTED_DRAFT)).map((key) => key.slice(WANTED_DRAFT.length) as PlanId);
@@ -239,7 +238,7 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
   }
 
   /** How the goal was given: by the plan's first commit. */
-  async function goalGiven(planId: PlanId): Promise<GoalGiven | null> {
+  async function readGoalGiven(planId: PlanId): Promise<GoalGiven | null> {
     for await (const batch of log.read({ streams: [planStream(planId)] })) {
       const first = orThrowLog(batch).toSorted(compareForMerge)[0];
       if (first === undefined) continue;
