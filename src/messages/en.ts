@@ -67,7 +67,9 @@ export const en = {
     reloadToContinueDetail:
       'Foldline was probably updated meanwhile. Reloading this tab gets the whole new version; what you are typing is kept.',
     restarted: 'The planner stopped and was started again. Nothing that was saved is lost.',
-    notSaved: 'Your last change is not saved.',
+    notSaved: (n: number) =>
+      n === 1 ? 'Your last change is not saved.' : `Your last ${formatNumber(n)} changes are not saved.`,
+    discard: 'Discard',
     retry: 'Try again',
     exportNow: 'Export log',
     memoryOnly: 'This browser gives no storage, so nothing survives this tab.',
@@ -149,6 +151,8 @@ On Saturday: set the table, start the risotto at 18:15, open the wine before the
     kept: 'Unsent text is kept in this browser.',
     plans: 'Recent plans',
     archived: 'Archived plans',
+    search: 'Search plans',
+    noneFound: (words: string) => `No plan has “${words}” in its title or next task.`,
     showArchived: (n: number) => `Show ${count(n, 'archived plan', 'archived plans')}`,
     hideArchived: 'Hide archived plans',
     allPlans: (n: number) => `Show all ${formatNumber(n)} plans`,

@@ -156,11 +156,12 @@ export class PlannerSession {
 
   /** Sends what could not be saved once more, in its order. The same commit ids, so nothing can happen twice. */
   async retryUnsaved(): Promise<void> {
-    const again = this.#unsaved;
+    const waiting = this.#unsaved;
     this.#unsaved = [];
-    for (const { submission } of again) await this.#submit(submission, nameless);
+    for (const { submission } of waiting) await this.#submit({ ...submission, again: true }, nameless);
   }
 
+  /** Lets go of what could not be saved. */
   discardUnsaved(): void {
     this.#unsaved = [];
   }
