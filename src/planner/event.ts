@@ -118,9 +118,9 @@ export const planEventSchemas = {
     attemptId: v.nullable(attemptIdSchema),
     question: questionSchema,
   }),
-  ClarificationReceived: v.object({ type: v.literal('ClarificationReceived'), v: v.literal(1), taskId: taskIdSchema, question: questionSchema, answer: answerSchema }),
+  ClarificationReceived: v.object({ type: v.literal('ClarificationReceived'), v: v.literal(1), taskId: taskIdSchema, ...clarificationSchema.entries }),
   /** The inverse of `ClarificationReceived`: the last answer is taken back. */
-  ClarificationWithdrawn: v.object({ type: v.literal('ClarificationWithdrawn'), v: v.literal(1), taskId: taskIdSchema, question: questionSchema, answer: answerSchema }),
+  ClarificationWithdrawn: v.object({ type: v.literal('ClarificationWithdrawn'), v: v.literal(1), taskId: taskIdSchema, ...clarificationSchema.entries }),
   /** Detail of finished tasks moved into the summary. The tasks, their titles, needs and results stay. */
   ContextCompacted: v.object({
     type: v.literal('ContextCompacted'),

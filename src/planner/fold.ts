@@ -96,7 +96,7 @@ function apply(open: OpenState, { commit, event }: Recorded): void {
     case 'ClarificationReceived':
       return changeTask(open, commit, event, (task) => ({
         ...task,
-        clarifications: [...task.clarifications, { question: event.question, answer: event.answer, at: commit.at }],
+        clarifications: [...task.clarifications, { question: event.question, answer: event.answer, at: event.at }],
       }));
     case 'ClarificationWithdrawn':
       return changeTask(open, commit, event, (task) => ({ ...task, clarifications: task.clarifications.slice(0, -1) }));
