@@ -29,6 +29,14 @@ export interface Language {
   readonly be: ReadonlySet<string>;
   /** Words of no weight at the beginning of a clause. Longest first; each a run of lower-case words. */
   readonly fillers: readonly Phrase[];
+  /** The verb stands last ("die Bank anrufen"): a part is then known by its last word, not by its first. */
+  readonly verbFinal: RegExp | null;
+  /** Words that a leading time is made of: "tomorrow", "next Monday morning". */
+  readonly timeWords: ReadonlySet<string>;
+  /** "can't … until …": only with a joint behind it do these say what has to be done. */
+  readonly notYet: readonly Phrase[];
+  /** What a clause may trail off in. */
+  readonly trailing: readonly Phrase[];
   /** What stands between a subject and what has to be done. */
   readonly obligations: readonly Phrase[];
   /** Whole openings that ask for something: "don't forget to", "could you please". */
@@ -39,6 +47,16 @@ export interface Language {
   /** "That is done", "this": what stands for the step before. */
   readonly stepPronouns: ReadonlySet<string>;
   readonly doneWords: ReadonlySet<string>;
+  /** "requires", "depends on": what follows is needed. */
+  readonly requires: readonly Phrase[];
+  readonly stepWords: ReadonlySet<string>;
+  readonly questionWords: ReadonlySet<string>;
+  /** "I", "we", "you": whoever plans. */
+  readonly planners: ReadonlySet<string>;
+  readonly have: ReadonlySet<string>;
+  /** Words between parts of a sentence. */
+  readonly and: ReadonlySet<string>;
+  readonly negations: ReadonlySet<string>;
   readonly anybody: ReadonlySet<string>;
   readonly vagueTimes: readonly Phrase[];
   /** Nouns and endings of people who act in a process. */

@@ -1,14 +1,19 @@
+import { withoutCircles } from './acyclic.ts';
 import type { Marker } from './blocks.ts';
 import type { Language } from './language.ts';
 import { plainWords, type Range, type Text } from './mask.ts';
 import type { Outline, OutlineNode } from './outline.ts';
-import { ProseReader } from './prose.ts';
-import type { Seed, SeedNeed } from './seed.ts';
+import { type ParagraphReading, ProseReader } from './prose.ts';
+import { type PlacedReference, resolveReferences } from './resolve.ts';
+import type { Reference, Seed, SeedNeed } from './seed.ts';
+import { readWholeText } from './whole-text.ts';
 
 export interface Reading {
   /** In document order; a parent stands before its children. */
   readonly seeds: readonly Seed[];
   readonly needs: readonly SeedNeed[];
+  /** Needs that the text states and that would close a circle. */
+  readonly circular: readonly SeedNeed[];
 }
 
 /**
@@ -34,6 +39,11 @@ class TaskReader {
   readonly #prose: ProseReader;
   readonly #seeds: Seed[] = [];
   readonly #needs: SeedNeed[] = [];
+  readonly #references: PlacedReference[] = [];
+  /** The numbers of each list, and the list of each seed. */
+  readonly #steps = new Map<number, Map<number, number>>();
+  readonly #listOf = new Map<number, number>();
+  #sentences = 0;
   /** Of each node, the seed made from it; -1 none. */
   readonly #seedOf: number[] = [];
   /** Headings that hold a task; others fade into notes. */
@@ -93,7 +103,14 @@ class TaskReader {
 
   finish(): Reading {
     if (this.#paragraph !== null) this.#endParagraph(null);
-    return this.#dropEmptyHeadings();
+    if (!this.#holds.includes(true)) {
+      const whole = readWholeText(this.#text, this.#outline, this.#language, this.#prose);
+      return { seeds: whole === null ? [] : [whole], needs: [], circular: [] };
+    }
+    const { needs, dropped } = resolveReferences(this.#text, this.#language, this.#seeds, this.#references, (seed) =>
+      this.#steps.get(this.#listOf.get(seed) ?? -1),
+    );
+    return this.#compacted([...this.#needs, ...needs], dropped);
   }
 
   #readHeading(i: number, node: OutlineNode, range: Range, marker: Marker | null): void {
@@ -110,6 +127,9 @@ class TaskReader {
       notes: [],
       assignee: null,
       type: 'heading',
+      asks: [],
+      isImplied: false,
+      day: -1,
     });
     this.#seedOf[i] = seed;
     if (marker?.n === null || marker === null) return;
@@ -120,7 +140,7 @@ class TaskReader {
 
   #readEntry(i: number, node: OutlineNode, range: Range, marker: Marker): void {
     const parent = this.#intros.get(node.parent) ?? this.#groupAbove(node.parent);
-    const read = this.#prose.readEntry(range);
+    const { references, ...read } = this.#prose.readEntry(range);
     const seed = this.#addSeed({
       ...read,
       range,
@@ -129,8 +149,12 @@ class TaskReader {
       why: marker.checked === true ? 'ticked-off' : marker.n === null ? 'list-entry' : 'numbered-step',
       whyParams: marker.n === null ? { depth: this.#depth(node) } : { n: marker.n },
       confidence: marker.checked === null ? 0.85 : 1,
+      isImplied: false,
+      day: -1,
     });
     this.#seedOf[i] = seed;
+    this.#refer(seed, references);
+    this.#place(seed, node.list, marker);
     this.#markHeld(parent);
     if (marker.type === 'bullet') return;
     const before = this.#lastStep.get(node.list);
@@ -138,6 +162,18 @@ class TaskReader {
     if (before !== undefined && marker.type !== 'letter')
       this.#needStep(seed, before, marker.n ?? 0, range, marker.type === 'step' ? 0.95 : 0.8);
     this.#lastStep.set(node.list, seed);
+  }
+
+  #refer(seed: number, references: readonly Reference[]): void {
+    for (const reference of references) this.#references.push({ ...reference, seed });
+  }
+
+  #place(seed: number, list: number, marker: Marker): void {
+    this.#listOf.set(seed, list);
+    if (marker.n === null) return;
+    const steps = this.#steps.get(list) ?? new Map<number, number>();
+    if (!steps.has(marker.n)) steps.set(marker.n, seed);
+    this.#steps.set(list, steps);
   }
 
   #needStep(from: number, to: number, n: number, range: Range, confidence: number): void {
@@ -166,21 +202,38 @@ class TaskReader {
         ? this.#prose.readIntroduction(last, this.#text.source.slice(last.end, next.block.range.start))
         : null;
     if (introduction === null) {
-      this.#addProse(this.#prose.readParagraph(ranges), group, parent);
+      this.#addProse(this.#prose.readParagraph(ranges, this.#isWholeText), group, parent);
       return;
     }
     ranges.pop();
     if (introduction.before !== null) ranges.push(introduction.before);
-    this.#addProse(this.#prose.readParagraph(ranges), group, parent);
+    this.#addProse(this.#prose.readParagraph(ranges, this.#isWholeText), group, parent);
     if (introduction.seed !== null) this.#intros.set(parent, this.#addSeed({ ...introduction.seed, parent: group }));
   }
 
-  #addProse(read: ReturnType<ProseReader['readParagraph']>, group: number, parentNode: number): void {
+  #addProse(read: ParagraphReading, group: number, parentNode: number): void {
     const first = this.#seeds.length;
-    for (const seed of read.seeds) this.#addSeed({ ...seed, parent: group });
-    if (read.seeds.length > 0) this.#markHeld(group);
-    for (const need of read.needs) this.#needs.push({ ...need, from: need.from + first, to: need.to + first });
     for (const range of read.notes) this.#note(parentNode, range);
+    for (const seed of read.seeds)
+      this.#addSeed({ ...seed, parent: group, day: seed.day < 0 ? -1 : this.#sentences + seed.day });
+    this.#sentences += read.seeds.length + 1;
+    if (read.seeds.length > 0) this.#markHeld(group);
+    for (const { target, implied, seed, ...reference } of read.references) {
+      this.#references.push({
+        ...reference,
+        seed: seed + first,
+        target: target.type === 'seed' ? { type: 'seed', seed: target.seed + first } : target,
+        implied: implied === null ? null : implied + first,
+      });
+    }
+  }
+
+  /** Nothing but one paragraph. */
+  get #isWholeText(): boolean {
+    return (
+      this.#seeds.length === 0 &&
+      this.#outline.nodes.every(({ block }) => block.type === 'line' && block.paragraph === 1)
+    );
   }
 
   #addSeed(seed: Seed): number {
@@ -241,24 +294,29 @@ class TaskReader {
     return depth;
   }
 
-  #dropEmptyHeadings(): Reading {
+  /** Leaves out headings that hold nothing, whose lines stay as notes of the group above, and tasks named twice. */
+  #compacted(needs: readonly SeedNeed[], dropped: ReadonlySet<number>): Reading {
     const kept: Seed[] = [];
     const place: number[] = [];
     for (const [i, seed] of this.#seeds.entries()) {
-      if (this.#holds[i] === true) {
-        place.push(kept.length);
-        kept.push({ ...seed, parent: seed.parent < 0 ? -1 : (place[seed.parent] ?? -1) });
+      const above = seed.parent < 0 ? -1 : (place[seed.parent] ?? -1);
+      if (dropped.has(i)) {
+        place.push(-1);
         continue;
       }
-      // Its place is that of the group above, where its own line and its notes are kept too.
-      const above = seed.parent < 0 ? -1 : (place[seed.parent] ?? -1);
+      if (this.#holds[i] === true) {
+        place.push(kept.length);
+        kept.push({ ...seed, parent: above });
+        continue;
+      }
       place.push(above);
       kept[above]?.notes.push(this.#wholeLine(seed.range), ...seed.notes);
     }
-    const needs = this.#needs.flatMap((need) => {
-      if (this.#holds[need.from] !== true || this.#holds[need.to] !== true) return [];
-      return [{ ...need, from: place[need.from] ?? 0, to: place[need.to] ?? 0 }];
+    const placed = needs.flatMap((need) => {
+      const from = this.#holds[need.from] === true ? (place[need.from] ?? -1) : -1;
+      const to = this.#holds[need.to] === true ? (place[need.to] ?? -1) : -1;
+      return from < 0 || to < 0 ? [] : [{ ...need, from, to }];
     });
-    return { seeds: kept, needs };
+    return { seeds: kept, ...withoutCircles(kept, placed) };
   }
 }

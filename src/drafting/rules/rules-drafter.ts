@@ -1,6 +1,6 @@
 import type { ProposedChange } from '#planner/draft.ts';
 import type { DraftDelta, Drafter, DraftGoal } from '../drafter.ts';
-import { english } from './cues/en.ts';
+import { chooseLanguage } from './choose-language.ts';
 import { DraftWriter } from './draft-writer.ts';
 import { maskMarkup } from './mask.ts';
 import { readOutline } from './outline.ts';
@@ -21,7 +21,7 @@ async function* draft(goal: DraftGoal, signal: AbortSignal): AsyncGenerator<Draf
   const length = Math.max(1, goal.text.length);
   const changes: ProposedChange[] = [];
   const text = maskMarkup(goal.text);
-  const language = english;
+  const language = chooseLanguage(goal.text, goal.locale);
 
   const outlining = readOutline(text);
   let outlined = outlining.next();

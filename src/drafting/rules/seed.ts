@@ -1,4 +1,5 @@
 import type { ReasonCode } from '#planner/reason.ts';
+import type { Joint } from './language.ts';
 import type { Range } from './mask.ts';
 
 /** A task as the structure of the text shows it, before its fields are read. */
@@ -21,6 +22,32 @@ export interface Seed {
   readonly notes: Range[];
   readonly assignee: string | null;
   readonly type: 'task' | 'heading' | 'question';
+  readonly asks: readonly SeedAsk[];
+  /** Named in passing ("once the photos are edited"): dropped where the text asks for it in its own right. */
+  readonly isImplied: boolean;
+  /** Tasks of one sentence share a number, and a time without a day means the day said before in it; -1 alone. */
+  readonly day: number;
+}
+
+/** Something that the words leave open. */
+export interface SeedAsk {
+  readonly code: 'who' | 'when-due';
+  readonly range: Range;
+}
+
+/** An order as the words put it, before it is known which task they mean. */
+export interface Reference {
+  /** `after`, `when`, `until`: the task needs what is referred to. `before`: the other way round. */
+  readonly joint: Joint;
+  readonly why: 'said-before' | 'said-after' | 'said-then' | 'said-once' | 'said-requires';
+  readonly cue: Range | null;
+  readonly target:
+    | { readonly type: 'seed'; readonly seed: number }
+    | { readonly type: 'numbers'; readonly numbers: readonly number[] }
+    | { readonly type: 'words'; readonly stems: readonly string[] };
+  /** The seed to take when the words name no other. */
+  readonly implied: number | null;
+  readonly confidence: number;
 }
 
 /** An order that the text states: seed `from` needs seed `to`. */

@@ -76,8 +76,11 @@ export const english: Language = {
   ),
   noteHeadings: words(`attendees participants present apologies ingredients background notes note context references
     resources links summary introduction intro about faq glossary appendix overview discussion definitions equipment
-    materials agenda absent license acknowledgements`),
-  listChatter: words('todo todos to-do to-dos tasks task list steps plan'),
+    materials agenda absent license licence acknowledgements`),
+  listChatter:
+    words(`todo todos to-do to-dos task tasks list steps plan actions action items next things need do have should must
+    want going will here's here is are following what left remaining still my our the to today tomorrow this week now these
+    i we you for are follows as some of be done ideas notes`),
   verbs,
   irregular,
   nounLike:
@@ -120,7 +123,7 @@ export const english: Language = {
     will | 'll | got to | gotta | 've got to | have got to | has got to | would like to | 'd like to | would love to |
     'd love to | am to | is to | are to | promised to | promises to | agreed to | agrees to | offered to | offers to |
     is supposed to | are supposed to | am supposed to | is expected to | are expected to | is responsible for |
-    are responsible for | am planning to | is planning to | are planning to | had better | 'd better | can | could |
+    are responsible for | am planning to | is planning to | are planning to | had better | 'd better |
     still need to | still needs to | still have to | still has to | also need to | also needs to | also have to |
     also has to | really need to | really have to | really must | really should | also want to | also should |
     should also | must also | should probably | probably should | will also | 'll also | will then | 'll then |
@@ -134,6 +137,26 @@ export const english: Language = {
     there is a need to | it is necessary to | it's necessary to | it is important to | it's important to |
     it would be good to | it'd be good to | it would be great to | help me | help me to | help us | please help me |
     remind me to | please remind me to | i need you to | i want you to | i'd like you to | we need you to | feel free to`),
+  verbFinal: null,
+  timeWords:
+    words(`today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
+    morning afternoon evening night noon midnight week weekend month year january february march april june july august
+    september october november december this next early late end`),
+  notYet: phrases(
+    "can't | cannot | can not | can only | may not | shouldn't | should not | must not | won't | don't | do not",
+  ),
+  trailing:
+    phrases(`i don't know | i dunno | or something | i guess | i think | you know | and stuff | as well | too | i suppose | thanks |
+    please | thank you | or so | if you can | i reckon | or whatever | and so on | you know what i mean | that's it | that's all`),
+  requires:
+    phrases(`requires | require | depends on | depend on | needs | blocked by | is blocked by | waiting for | waits for |
+    depends upon | relies on | follows | waiting on`),
+  stepWords: words('step steps task tasks item items number no point points'),
+  questionWords: words('who what when where which why how should do does did is are will can could shall whose whom'),
+  planners: words('i we you'),
+  have: words("have has had 've"),
+  and: words('and & plus then also but so or + oh um uh erm'),
+  negations: words("not never don't dont mustn't shouldn't"),
   sequence: joined(
     [
       'first | firstly | first of all | to begin with | to start with | to start | start by | begin by | begin with',
@@ -171,7 +194,9 @@ export const english: Language = {
     words(`clerk customer client manager team staff department employee hr finance sales support user system patient
     doctor nurse boss student chef guest vendor supplier applicant claimant agent officer accounting it warehouse
     secretary assistant committee board bank company office reviewer kitchen candidate member chair engineer developer
-    courier cashier waiter analyst`),
+    courier cashier waiter analyst side sides mother father mum mom dad sister brother wife
+    husband partner son daughter friend neighbour neighbor landlord colleague aunt uncle grandma grandpa parents kids
+    children people everybody`),
   notActors:
     words(`paper number order computer printer water dinner letter folder server container router filter header footer
     matter corner summer winter weather paper butter flower tower door floor colour color error factor motor

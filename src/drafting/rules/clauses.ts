@@ -1,0 +1,318 @@
+import { type Action, type ActionOptions, isVerb, readAction, sequenceAt } from './action.ts';
+import type { Joint, Language } from './language.ts';
+import { phraseAt, type Token } from './tokens.ts';
+import { baseOf } from './verb-forms.ts';
+
+/** A part of a sentence. Numbers are places in the list of tokens. */
+export interface MainClause {
+  readonly type: 'main';
+  readonly from: number;
+  readonly to: number;
+  /** null: nothing is to be done here. */
+  readonly action: Action | null;
+  /** "…, then …" between this part and the one before. */
+  readonly isThen: boolean;
+}
+
+/** "after booking the hall", "once the form is signed". */
+export interface SubClause {
+  readonly type: 'sub';
+  readonly from: number;
+  readonly to: number;
+  readonly joint: Joint;
+  readonly cue: readonly [number, number];
+  readonly says: SubMeaning;
+  /** It stands before the main clause it belongs to. */
+  readonly leads: boolean;
+}
+
+export type SubMeaning =
+  /** "that is done": the step before. */
+  | { readonly type: 'previous' }
+  /** Somebody does something: a task, found elsewhere in the text or new. `object`: of a passive, in front of the verb. */
+  | {
+      readonly type: 'act';
+      readonly verb: number;
+      readonly base: string;
+      readonly object: readonly [number, number] | null;
+      readonly who: readonly [number, number] | null;
+    }
+  /** Words that may name a task that stands elsewhere: "the painting", "step 2". */
+  | { readonly type: 'words'; readonly from: number; readonly to: number }
+  /** A condition that is nobody's task: "the paint is dry". */
+  | { readonly type: 'state' };
+
+export type Clause = MainClause | SubClause;
+
+/** Parts a sentence into what is to be done and what that depends on. One pass; looks a few words ahead at each. */
+export function readClauses(tokens: readonly Token[], language: Language, isProcess: boolean): readonly Clause[] {
+  const clauses: Clause[] = [];
+  const loose: ActionOptions = { isProcess, isStrict: false };
+  let at = 0;
+  let strong = true;
+  let isThen = false;
+  while (at < tokens.length) {
+    const sub = readSubClause(tokens, at, tokens.length, language, strong);
+    if (sub !== null && (sub.leads || clauses.length > 0)) {
+      clauses.push(sub);
+      at = sub.to;
+      strong = true;
+      const gap = skipJoin(tokens, at, language);
+      at = gap.at;
+      isThen = gap.isThen;
+      continue;
+    }
+    const action = readAction(tokens, at, tokens.length, language, loose);
+    const end = findEnd(tokens, at, action, language, loose);
+    clauses.push({ type: 'main', from: at, to: end, action, isThen });
+    const gap = skipJoin(tokens, end, language);
+    strong = gap.isStrong;
+    isThen = gap.isThen;
+    // Always forward, whatever the words.
+    at = Math.max(gap.at, at + 1);
+  }
+  return mended(clauses, tokens, language);
+}
+
+/** Where the part that begins at `from` ends: before a joint, or before words that begin another thing to do. */
+function findEnd(
+  tokens: readonly Token[],
+  from: number,
+  action: Action | null,
+  language: Language,
+  options: ActionOptions,
+): number {
+  const begin = action === null ? from + 1 : Math.max(from, action.verb) + 1;
+  let depth = 0;
+  for (let i = begin; i < tokens.length; i++) {
+    const { lower = '' } = tokens[i] ?? {};
+    if ('([{'.includes(lower)) depth += 1;
+    if (')]}'.includes(lower)) depth = Math.max(0, depth - 1);
+    if (depth > 0) continue;
+    if (lower === ';') return i;
+    const isJoin =
+      lower === ',' ||
+      /^[–—-]$/u.test(lower) ||
+      language.and.has(lower) ||
+      language.fillers.some((phrase) => phrase.length === 1 && phrase[0] === lower);
+    const step = isJoin ? null : sequenceAt(tokens, i, language);
+    if (isJoin || (step !== null && step.type !== 'first')) {
+      const gap = skipJoin(tokens, i, language);
+      if (gap.at >= tokens.length) return i;
+      const next = readAction(tokens, gap.isThen ? i : gap.at, tokens.length, language, {
+        ...options,
+        isStrict: !gap.isThen,
+      });
+      if (next === null) {
+        if (readSubClause(tokens, gap.at, tokens.length, language, true)?.leads === true) return i;
+        continue;
+      }
+      if (next.how !== 'imperative' || gap.isThen) return i;
+      // A bare "and verb" goes on from something to do, and not within "to find and fix".
+      if (action !== null && !isInfinitive(tokens, i, action.verb)) return i;
+      continue;
+    }
+    if (i > begin && readSubClause(tokens, i, tokens.length, language, false) !== null) return i;
+  }
+  return tokens.length;
+}
+
+/** "ask Tom to check and sign the form": the second verb hangs on the same "to". */
+function isInfinitive(tokens: readonly Token[], join: number, verb: number): boolean {
+  for (let i = join - 1; i > Math.max(verb, join - 4); i--) {
+    const lower = tokens[i]?.lower ?? '';
+    if (lower === ',') return false;
+    if (lower === 'to' && i === join - 2) return true;
+  }
+  return false;
+}
+
+function skipJoin(
+  tokens: readonly Token[],
+  from: number,
+  language: Language,
+): { at: number; isThen: boolean; isStrong: boolean } {
+  let at = from;
+  let isThen = false;
+  let isStrong = false;
+  for (; at < tokens.length; at++) {
+    const { lower = '' } = tokens[at] ?? {};
+    const step = sequenceAt(tokens, at, language);
+    // The cue stays with its clause, which reads it again.
+    if (step !== null) {
+      isThen = step.type !== 'first';
+      break;
+    }
+    if (lower === ';' || language.and.has(lower)) isStrong = true;
+    else if (!(lower === ',' || /^[–—:-]$/u.test(lower))) break;
+  }
+  return { at, isThen, isStrong: isStrong || isThen };
+}
+
+function readSubClause(
+  tokens: readonly Token[],
+  at: number,
+  end: number,
+  language: Language,
+  mayLead: boolean,
+): SubClause | null {
+  const first = tokens[at]?.lower ?? '';
+  for (const [phrase, joint] of language.joints) {
+    if (phrase[0] !== first || phraseAt(tokens, at, [phrase]) === 0) continue;
+    const from = at + phrase.length;
+    const comma = mayLead ? leadingComma(tokens, from, end, language) : -1;
+    const to = comma >= 0 ? comma : subEnd(tokens, from, end, language);
+    if (from >= to) return null;
+    const says = readMeaning(tokens, from, to, joint, language);
+    if (comma < 0 && (says.type === 'state' || (says.type === 'words' && joint === 'when'))) return null;
+    if (joint === 'if' || joint === 'while')
+      return comma < 0
+        ? null
+        : { type: 'sub', from: at, to, joint, cue: [at, from], says: { type: 'state' }, leads: true };
+    return { type: 'sub', from: at, to, joint, cue: [at, from], says, leads: comma >= 0 };
+  }
+  return null;
+}
+
+/** A clause in front ends at a comma behind which something begins, or right before something to do. */
+function leadingComma(tokens: readonly Token[], from: number, end: number, language: Language): number {
+  for (let i = from; i < Math.min(end, from + 24); i++) {
+    if (tokens[i]?.lower === ',') {
+      // A comma inside a row of things: "after buying flour, eggs and milk, bake".
+      const rest = readAction(tokens, i + 1, end, language, { isProcess: true, isStrict: false });
+      if (rest !== null || i >= from + 2) return i + 1 < end ? i : -1;
+    }
+    if (i > from + 1 && tokens[i - 1]?.lower !== ',' && !language.and.has(tokens[i - 1]?.lower ?? '')) {
+      // "After the interviews the team discusses …": a second subject with its verb begins the main clause.
+      const rest =
+        language.determiners.has(tokens[i]?.lower ?? '') &&
+        readAction(tokens, i, end, language, { isProcess: true, isStrict: true });
+      if (rest && rest.how === 'process') return i;
+    }
+  }
+  return -1;
+}
+
+function subEnd(tokens: readonly Token[], from: number, end: number, language: Language): number {
+  for (let i = from + 1; i < end; i++) {
+    const { lower = '' } = tokens[i] ?? {};
+    if (lower === ';' || lower === ')') return i;
+    if (lower !== ',' && !language.and.has(lower)) continue;
+    const gap = skipJoin(tokens, i, language);
+    if (gap.at >= end || readAction(tokens, gap.at, end, language, { isProcess: false, isStrict: true }) !== null)
+      return i;
+  }
+  return end;
+}
+
+function readMeaning(tokens: readonly Token[], from: number, to: number, joint: Joint, language: Language): SubMeaning {
+  let at = from;
+  while (at < to && language.adverbs.has(tokens[at]?.lower ?? '')) at += 1;
+  let last = to;
+  while (last > at && tokens[last - 1]?.isWord === false) last -= 1;
+  const first = tokens[at];
+  if (first === undefined || at >= last) return { type: 'state' };
+
+  const second = tokens[at + 1];
+  if (
+    language.stepPronouns.has(first.lower) &&
+    (last - at === 1 ||
+      (last - at <= 4 && tokens.slice(at + 1, last).some((token) => language.doneWords.has(token.lower))))
+  ) {
+    return { type: 'previous' };
+  }
+  if (language.doneWords.has(first.lower) && last - at === 1) return { type: 'previous' };
+  const gerund = baseOf(first.lower, 'gerund', language);
+  if (gerund !== null) return { type: 'act', verb: at, base: gerund, object: null, who: null };
+  if (/^(?:having)$/u.test(first.lower) && second !== undefined) {
+    const base = baseOf(second.lower, 'participle', language);
+    if (base !== null) return { type: 'act', verb: at + 1, base, object: null, who: null };
+  }
+  // "I book the hall", "you've packed the kitchen", "Anna has signed the lease".
+  let verb = at + 1;
+  while (
+    verb < last &&
+    (language.have.has(tokens[verb]?.lower ?? '') || language.adverbs.has(tokens[verb]?.lower ?? ''))
+  )
+    verb += 1;
+  const isPerson =
+    (language.subjects.has(first.lower) && first.lower !== 'it') ||
+    (first.isCapital && !language.timeWords.has(first.lower));
+  const acts = tokens[verb]?.lower ?? '';
+  if (isPerson && verb < last && !language.be.has(acts)) {
+    const base =
+      baseOf(acts, 'base', language) ?? baseOf(acts, 'participle', language) ?? baseOf(acts, 'third-person', language);
+    if (base !== null)
+      return { type: 'act', verb, base, object: null, who: language.planners.has(first.lower) ? null : [at, at + 1] };
+  }
+  // "the contract is signed", "the rooms have been painted", "the painting is done".
+  for (let p = at + 1; p < Math.min(last, at + 8); p++) {
+    const { lower = '' } = tokens[p] ?? {};
+    const isHave = language.have.has(lower) && language.be.has(tokens[p + 1]?.lower ?? '');
+    if (!language.be.has(lower) && !isHave) continue;
+    let past = p + (isHave ? 2 : 1);
+    while (past < last && language.adverbs.has(tokens[past]?.lower ?? '')) past += 1;
+    const word = tokens[past]?.lower ?? '';
+    if (language.doneWords.has(word)) return { type: 'words', from: at, to: p };
+    const base = past < last ? baseOf(word, 'participle', language) : null;
+    return base === null ? { type: 'state' } : { type: 'act', verb: past, base, object: [at, p], who: null };
+  }
+  const finite = tokens
+    .slice(at + 1, last)
+    .some((token) => language.auxiliaries.has(token.lower) || baseOf(token.lower, 'third-person', language) !== null);
+  return finite || joint === 'when' || joint === 'if' ? { type: 'state' } : { type: 'words', from: at, to: last };
+}
+
+/** Joins parts that are one thing to do: a bare verb with what it shares an object with, and "… and sign it". */
+function mended(clauses: readonly Clause[], tokens: readonly Token[], language: Language): readonly Clause[] {
+  const result: Clause[] = [];
+  for (const clause of clauses) {
+    const before = result.at(-1);
+    if (
+      clause.type === 'main' &&
+      before?.type === 'main' &&
+      before.action !== null &&
+      clause.action !== null &&
+      !clause.isThen &&
+      belongs(before, clause, tokens, language)
+    ) {
+      result[result.length - 1] = { ...before, to: clause.to };
+    } else result.push(clause);
+  }
+  return result;
+}
+
+function belongs(before: MainClause, next: MainClause, tokens: readonly Token[], language: Language): boolean {
+  const first = before.action;
+  const second = next.action;
+  if (first === null || second === null || second.how !== 'imperative') return false;
+  const between = tokens.slice(before.to, next.from).map((token) => token.lower);
+  if (between.includes(';')) return false;
+  if (isBare(tokens, first.verb, before.to, language)) return true;
+  if (!between.includes('and') && !between.includes('&')) return false;
+  const verb = tokens[first.verb]?.lower ?? '';
+  const then = tokens[second.verb]?.lower ?? '';
+  if (language.callVerbs.has(verb) && language.withinCall.has(then)) return true;
+  const object =
+    tokens[language.particles.has(tokens[second.verb + 1]?.lower ?? '') ? second.verb + 2 : second.verb + 1];
+  return object !== undefined && second.verb + 1 < next.to && language.objectPronouns.has(object.lower);
+}
+
+/** "sign", "wash up": a verb without an object of its own. */
+function isBare(tokens: readonly Token[], verb: number, to: number, language: Language): boolean {
+  const rest = tokens.slice(verb + 1, to).filter((token) => token.isWord && !language.particles.has(token.lower));
+  // "wash, dry" was joined before: its last word is a verb again.
+  return rest.every(
+    (token) =>
+      language.verbs.has(token.lower) &&
+      isVerb([token], 0, 1, language, false) &&
+      !language.determiners.has(token.lower) &&
+      isVerbal(token, tokens, to, language),
+  );
+}
+
+function isVerbal(token: Token, tokens: readonly Token[], to: number, language: Language): boolean {
+  const i = tokens.indexOf(token);
+  const before = tokens[i - 1]?.lower ?? '';
+  return i < to && (before === ',' || language.and.has(before));
+}

@@ -1,0 +1,45 @@
+import type { Phrase } from './language.ts';
+import type { Range, Text } from './mask.ts';
+
+/** A word, a number, an address or a single sign. */
+export interface Token extends Range {
+  /** In lower case, with straight apostrophes. */
+  readonly lower: string;
+  readonly isWord: boolean;
+  /** Written with a capital. */
+  readonly isCapital: boolean;
+}
+
+/** Words of a range. "I'll" is two of them, "I" and "'ll": the verb is what matters. */
+export function tokenize(text: Text, range: Range): readonly Token[] {
+  const tokens: Token[] = [];
+  const words = text.masked.slice(range.start, range.end);
+  for (const match of words.matchAll(WORD)) {
+    const start = range.start + match.index;
+    const lower = match[0].toLowerCase().replaceAll('’', "'");
+    const isWord = match.groups?.w !== undefined;
+    const isCapital = isWord && /^\p{Lu}/u.test(match[0]);
+    const tail = isWord ? CONTRACTION.exec(lower)?.[0] : undefined;
+    if (tail !== undefined && tail.length < lower.length && match[0].length === lower.length) {
+      const middle = start + lower.length - tail.length;
+      tokens.push({ start, end: middle, lower: lower.slice(0, -tail.length), isWord, isCapital });
+      tokens.push({ start: middle, end: start + lower.length, lower: tail, isWord, isCapital: false });
+    } else tokens.push({ start, end: start + match[0].length, lower, isWord, isCapital });
+  }
+  return tokens;
+}
+
+/** How many tokens from `at` are one of the phrases, which stand longest first; 0 none. */
+export function phraseAt(tokens: readonly Token[], at: number, list: readonly Phrase[]): number {
+  for (const phrase of list) if (isPhraseAt(tokens, at, phrase)) return phrase.length;
+  return 0;
+}
+
+export function isPhraseAt(tokens: readonly Token[], at: number, phrase: Phrase): boolean {
+  for (let i = 0; i < phrase.length; i++) if (tokens[at + i]?.lower !== phrase[i]) return false;
+  return true;
+}
+
+// A sign inside a word belongs to it only when the word goes on behind it, so a full stop at its end never does.
+const WORD = /(?<w>[\p{L}\p{N}€$£#@~](?:[\p{L}\p{N}\p{M}%]|['’_\-/.@+&:=?\\](?=[\p{L}\p{N}/~]))*)|\S/gu;
+const CONTRACTION = /'(?:ll|ve|d|m|re)$/u;

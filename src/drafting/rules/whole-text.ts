@@ -1,0 +1,35 @@
+import type { Language } from './language.ts';
+import { plainWords, type Text } from './mask.ts';
+import type { Outline } from './outline.ts';
+import type { ProseReader } from './prose.ts';
+import type { Seed } from './seed.ts';
+import { splitSentences } from './sentences.ts';
+
+/**
+ * A short text in which no rule found a task is one task whole: whoever typed "Anna's birthday" meant something. A longer
+ * one (a log file, an article) is none, and a greeting is none either.
+ */
+export function readWholeText(text: Text, outline: Outline, language: Language, prose: ProseReader): Seed | null {
+  const lines = outline.nodes.filter(({ block }) => block.type === 'line' || block.type === 'heading');
+  const first = lines[0]?.block.range;
+  const last = lines.at(-1)?.block.range;
+  if (
+    first === undefined ||
+    last === undefined ||
+    lines.length > MOST_LINES ||
+    last.end - first.start > MOST_CHARACTERS
+  )
+    return null;
+  const words = plainWords(text, first)
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+  if (words.length === 0 || (language.greetings.has(words[0] ?? '') && words.length < 4)) return null;
+  const [sentence = first] = splitSentences(text, first, language);
+  const { references: _, ...entry } = prose.readEntry(sentence);
+  const rest = last.end > sentence.end ? [{ start: sentence.end, end: last.end }] : [];
+  return { ...prose.seedOf(sentence, 0.4), ...entry, why: 'whole-text', notes: [...entry.notes, ...rest] };
+}
+
+const MOST_LINES = 3;
+const MOST_CHARACTERS = 300;
