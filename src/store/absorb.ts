@@ -3,14 +3,16 @@ import type { Checksum } from './checksum.ts';
 import { verifyLine } from './commit-line.ts';
 import type { Absorbed, AbsorbFailure, NewBlob, ReadFailure } from './event-log.ts';
 import { type Feed, follows, type IndexedLine, type LogIndex } from './log-index.ts';
-import { charactersPerRow, commitsPerRow, type PlannedRow, toReceipt } from './plan-group.ts';
-import { damagedRow, makeRow, rowText } from './row.ts';
+import { type PlannedRow, toReceipt } from './plan-group.ts';
+import { damagedRow } from './row.ts';
 import type { RowStore, StoredBlob } from './row-store.ts';
+import type { RowWriter } from './row-writer.ts';
 
 interface Context {
   readonly index: LogIndex;
   readonly store: RowStore;
   readonly checksum: Checksum;
+  readonly writer: RowWriter;
   readonly now: () => number;
   readonly device: () => string;
   readonly newDevice: () => string;
@@ -126,30 +128,21 @@ async function bytesFor(
   return ok(found);
 }
 
-function layOut(added: readonly Arrival[], context: Context): readonly PlannedRow[] {
+function layOut(added: readonly Arrival[], { index, writer, now }: Context): readonly PlannedRow[] {
   const rows: PlannedRow[] = [];
-  let position = context.index.position + 1;
+  let position = index.position + 1;
   let next = 0;
   while (next < added.length) {
     const lines: Arrival[] = [];
-    let length = 0;
-    while (next < added.length && lines.length < commitsPerRow && length < charactersPerRow) {
+    while (next < added.length && !writer.isFull()) {
       const line = added[next++];
       if (line === undefined) break;
+      writer.addLine(line.text);
       lines.push(line);
-      length += line.text.length;
     }
-    const row = makeRow(
-      {
-        row: context.index.row + rows.length + 1,
-        position,
-        recordedAt: context.now(),
-        durability: 'strict',
-        sequences: lines.map(({ sequence }) => sequence),
-        text: rowText(lines.map(({ text }) => text)),
-      },
-      context.checksum,
-    );
+    const number = index.row + rows.length + 1;
+    const sequences = lines.map(({ sequence }) => sequence);
+    const row = writer.finish({ row: number, position, recordedAt: now(), durability: 'strict', sequences });
     rows.push({ row, lines });
     position += lines.length;
   }

@@ -1,28 +1,44 @@
 import { createXXHash128 } from 'hash-wasm';
 
-/** A fast 128-bit checksum of a text's UTF-8 bytes, 32 lower-case hex digits. It finds damage, not malice. */
-export type Checksum = (text: string) => string;
-
 /**
- * XXH3-128 (xxHash specification 0.2), synchronous once its wasm is there, so that it can stand on the append path: an
- * awaited WebCrypto digest costs more there than the whole line.
+ * A fast 128-bit checksum, 32 lower-case hex digits. It finds damage, not malice. It is synchronous, so that it can
+ * stand on the append path: an awaited WebCrypto digest costs more there than everything else of a line.
  */
+export interface Checksum {
+  /** Of a text's UTF-8 bytes. */
+  ofText(text: string): string;
+  /** Of a text's UTF-8 bytes with more bytes after it. */
+  ofBytes(before: string, bytes: Uint8Array): string;
+}
+
+/** XXH3-128 as the xxHash specification 0.2 has it, from WebAssembly. */
 export async function openChecksum(): Promise<Checksum> {
   const hasher = await createXXHash128();
   const encoder = new TextEncoder();
-  const buffer = new Uint8Array(longestInPlace * bytesPerUnit);
-  return (text) => {
-    const bytes =
-      text.length > longestInPlace
-        ? encoder.encode(text)
-        : buffer.subarray(0, encoder.encodeInto(text, buffer).written);
-    hasher.init();
-    hasher.update(bytes);
-    return hasher.digest('hex');
+  // encodeInto a kept buffer is three to six times faster than handing the hasher a string.
+  const buffer = new Uint8Array(48 * 1024);
+
+  function add(text: string): void {
+    let rest = text;
+    for (;;) {
+      const { read, written } = encoder.encodeInto(rest, buffer);
+      hasher.update(buffer.subarray(0, written));
+      if (read === rest.length) return;
+      rest = rest.slice(read);
+    }
+  }
+
+  return {
+    ofText(text) {
+      hasher.init();
+      add(text);
+      return hasher.digest('hex');
+    },
+    ofBytes(before, bytes) {
+      hasher.init();
+      add(before);
+      hasher.update(bytes);
+      return hasher.digest('hex');
+    },
   };
 }
-
-// encodeInto a kept buffer is three to six times faster than handing the hasher a string; longer texts are rare.
-const longestInPlace = 64 * 1024;
-// A UTF-16 code unit takes at most three bytes of UTF-8.
-const bytesPerUnit = 3;

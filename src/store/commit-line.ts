@@ -40,23 +40,10 @@ export interface LineBody {
   readonly zone: string;
 }
 
-/** A body made ready to be written; it does not change when a lost race gives the commit another place. */
-export interface PreparedBody {
-  readonly text: string;
-  readonly salt: string;
-  readonly digest: string;
-}
-
 /** @throws NotJson where the commit holds something that JSON cannot carry. */
-export function prepareBody(
-  { actor, at, events, locale, zone }: NewCommit,
-  references: readonly BlobReference[],
-  salt: string,
-  checksum: Checksum,
-): PreparedBody {
+export function bodyText({ actor, at, events, locale, zone }: NewCommit, references: readonly BlobReference[]): string {
   const blobs = references.length === 0 ? undefined : references;
-  const text = canonicalJson({ actor, at, blobs, events, locale, zone });
-  return { text, salt, digest: checksum(salt + text) };
+  return canonicalJson({ actor, at, blobs, events, locale, zone });
 }
 
 /** The reference alone, without the bytes that may come along with it. */
@@ -65,26 +52,35 @@ export function toReference(blob: BlobReference): BlobReference {
   return name === undefined ? { hash, mediaType, size } : { hash, mediaType, name, size };
 }
 
-/** Where a commit goes, and what of it stands outside the body. */
-export interface LinePlace {
-  readonly device: string;
-  readonly hlc: string;
-  readonly index: number;
-  readonly previous: string;
+/** Where a commit goes in its writer's feed, and when. */
+export type LinePlace = Pick<LineHead, 'device' | 'hlc' | 'index' | 'previous'>;
+
+/** The head in the three parts between which body, hash and salt stand. */
+export interface HeadParts {
+  readonly first: string;
+  readonly middle: string;
+  readonly last: string;
 }
 
-export function writeLine(
+// Written by hand rather than by canonicalJson: the order of the keys is known, and this runs for every append.
+export function headParts(
   { id, stream, causation, correlation }: Pick<LineHead, 'id' | 'stream' | 'causation' | 'correlation'>,
   { device, hlc, index, previous }: LinePlace,
-  body: PreparedBody,
-  checksum: Checksum,
-): { readonly hash: string; readonly text: string } {
-  // The three parts of the head are joined twice: once for the hash, once around it.
-  const first = firstPart(causation, correlation, device);
-  const middle = middlePart(hlc, id, index, previous);
-  const last = lastPart(stream);
-  const hash = checksum(`{${first},${middle},${last}}${body.digest}`);
-  return { hash, text: join(body.text, first, hash, middle, body.salt, last) };
+): HeadParts {
+  const cause = causation === null ? 'null' : JSON.stringify(causation);
+  return {
+    first: `"causation":${cause},"correlation":${JSON.stringify(correlation)},"device":${JSON.stringify(device)}`,
+    middle: `"hlc":"${hlc}","id":${JSON.stringify(id)},"index":${index},"previous":"${previous}"`,
+    last: `"stream":${JSON.stringify(stream)}`,
+  };
+}
+
+/** What comes before the body in a line. */
+export const bodyMark = '{"body":';
+
+/** What comes after the body in a line. */
+export function lineTail({ first, middle, last }: HeadParts, hash: string, salt: string): string {
+  return `,${first},"hash":"${hash}",${middle},"salt":"${salt}",${last}}`;
 }
 
 /** The head of a line without parsing its body, whose size may be anything. Undefined for what is not a line. */
@@ -102,8 +98,10 @@ export function verifyLine(line: string, checksum: Checksum): Result<VerifiedLin
   const read = readHead(line);
   if (read === undefined) return err('shape');
   const { head, body } = read;
-  if (lineText(head, body) !== line) return err('shape');
-  if (checksum(headText(head) + checksum(head.salt + body)) !== head.hash) return err('hash');
+  const parts = headParts(head, head);
+  if (bodyMark + body + lineTail(parts, head.hash, head.salt) !== line) return err('shape');
+  const digest = checksum.ofText(head.salt + body);
+  if (checksum.ofText(`{${parts.first},${parts.middle},${parts.last}}${digest}`) !== head.hash) return err('hash');
   const blobs = blobsOf(body);
   return blobs === undefined ? err('shape') : ok({ head, body, blobs });
 }
@@ -153,41 +151,11 @@ export function toCommit(
 
 const noBlobs: readonly BlobReference[] = [];
 
-const bodyMark = '{"body":';
-
 /** The blobs that a body refers to, without parsing a body that has none. Undefined for what is not a body. */
 export function blobsOf(body: string): readonly BlobReference[] | undefined {
   if (!body.includes('"blobs":[')) return noBlobs;
   const parsed = readBody(body);
   return parsed === undefined ? undefined : (parsed.blobs ?? noBlobs);
-}
-
-function headText({ causation, correlation, device, hlc, id, index, previous, stream }: LineHead): string {
-  return `{${firstPart(causation, correlation, device)},${middlePart(hlc, id, index, previous)},${lastPart(stream)}}`;
-}
-
-function lineText(head: LineHead, body: string): string {
-  const { causation, correlation, device, hash, hlc, id, index, previous, salt, stream } = head;
-  const first = firstPart(causation, correlation, device);
-  return join(body, first, hash, middlePart(hlc, id, index, previous), salt, lastPart(stream));
-}
-
-function join(body: string, first: string, hash: string, middle: string, salt: string, last: string): string {
-  return `${bodyMark}${body},${first},"hash":"${hash}",${middle},"salt":"${salt}",${last}}`;
-}
-
-// Written by hand rather than by canonicalJson: the order of the keys is known, and this runs for every append.
-function firstPart(causation: string | null, correlation: string, device: string): string {
-  const cause = causation === null ? 'null' : JSON.stringify(causation);
-  return `"causation":${cause},"correlation":${JSON.stringify(correlation)},"device":${JSON.stringify(device)}`;
-}
-
-function middlePart(hlc: string, id: string, index: number, previous: string): string {
-  return `"hlc":"${hlc}","id":${JSON.stringify(id)},"index":${index},"previous":"${previous}"`;
-}
-
-function lastPart(stream: string): string {
-  return `"stream":${JSON.stringify(stream)}`;
 }
 
 function parse(text: string): unknown {

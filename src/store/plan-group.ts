@@ -1,12 +1,11 @@
 import { canonicalJson } from '#kit/canonical-json.ts';
 import { nextHlc } from '#kit/hlc.ts';
 import { err, ok, type Result } from '#kit/result.ts';
-import type { Checksum } from './checksum.ts';
-import { type PreparedBody, writeLine } from './commit-line.ts';
 import type { AppendFailure, BlobReference, Commit, Durability, Expected, NewCommit, Receipt } from './event-log.ts';
 import type { Entry, Feed, IndexedLine, LogIndex } from './log-index.ts';
-import { makeRow, type Row, rowText } from './row.ts';
+import type { Row } from './row.ts';
 import type { StoredBlob } from './row-store.ts';
+import type { PreparedBody, RowWriter } from './row-writer.ts';
 
 /**
  * One call of append: all of its commits are written, or none. No commit id is in two calls of a group: the second call
@@ -29,7 +28,7 @@ export interface GroupContext {
   readonly index: LogIndex;
   readonly device: string;
   readonly now: number;
-  readonly checksum: Checksum;
+  readonly writer: RowWriter;
   /** The stored commits under ids of this group, read before: what a repeated id is compared with. */
   readonly stored: ReadonlyMap<string, Commit>;
   /** The blobs of this group that the store holds already. */
@@ -78,12 +77,6 @@ export function toReceipt(entry: Entry, duplicate: boolean): Receipt {
   const { commitId, stream, position, sequence, hash, durability } = entry;
   return { commitId, stream, position, sequence, hash, durability, duplicate, mirrored: false };
 }
-
-/** How many commits a row holds at most: above that one append costs more, and reading gains nothing (measured). */
-export const commitsPerRow = 256;
-
-/** How long a row's text becomes before the next row begins, in UTF-16 units. One commit may be longer. */
-export const charactersPerRow = 256 * 1024;
 
 /** What the calls decided so far add to the log. */
 interface Group {
@@ -181,7 +174,7 @@ function holds(expected: Expected, actual: number): boolean {
 function layOut(
   added: readonly Added[],
   durability: Durability,
-  { index, device, now, checksum }: GroupContext,
+  { index, device, now, writer }: GroupContext,
 ): { readonly rows: readonly PlannedRow[]; readonly hashes: readonly string[] } {
   const rows: PlannedRow[] = [];
   const hashes: string[] = [];
@@ -190,11 +183,9 @@ function layOut(
   let next = 0;
   while (next < added.length) {
     const position = index.position + 1 + next;
-    const texts: string[] = [];
     const lines: IndexedLine[] = [];
     const sequences: number[] = [];
-    let length = 0;
-    while (next < added.length && texts.length < commitsPerRow && length < charactersPerRow) {
+    while (next < added.length && !writer.isFull()) {
       const item = added[next++];
       if (item === undefined) break;
       const { commit, body, blobs } = item.prepared;
@@ -202,21 +193,15 @@ function layOut(
       const feed = feeds.get(stream) ?? index.feed(device, stream);
       hlc = nextHlc(hlc, now);
       const place = { device, hlc, index: feed === undefined ? 0 : feed.index + 1, previous: feed?.hash ?? '' };
-      const { hash, text } = writeLine(commit, place, body, checksum);
+      const hash = writer.addCommit(commit, place, body);
       const line = { id, stream, device, hlc, index: place.index, hash, blobs };
       feeds.set(stream, line);
-      texts.push(text);
       lines.push(line);
       hashes.push(hash);
       sequences.push(item.sequence);
-      length += text.length;
     }
     const number = index.row + rows.length + 1;
-    const text = rowText(texts);
-    rows.push({
-      row: makeRow({ row: number, position, recordedAt: now, durability, sequences, text }, checksum),
-      lines,
-    });
+    rows.push({ row: writer.finish({ row: number, position, recordedAt: now, durability, sequences }), lines });
   }
   return { rows, hashes };
 }

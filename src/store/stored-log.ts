@@ -3,7 +3,7 @@ import { err, ok, type Result } from '#kit/result.ts';
 import { absorbLines } from './absorb.ts';
 import type { Announcer } from './announce.ts';
 import type { Checksum } from './checksum.ts';
-import { prepareBody, toReference } from './commit-line.ts';
+import { bodyText, toReference } from './commit-line.ts';
 import type {
   AppendFailure,
   BlobDamaged,
@@ -25,6 +25,7 @@ import { type Call, type PlannedRow, type PreparedCommit, planGroup, toReceipt }
 import { commitsOf, damagedRow, isRow, linesOf, type Row } from './row.ts';
 import { createRowCache } from './row-cache.ts';
 import type { RowStore, StoredBlob } from './row-store.ts';
+import { createRowWriter } from './row-writer.ts';
 import { sha256, toHex } from './sha256.ts';
 import { createSubscriptions } from './subscriptions.ts';
 
@@ -42,6 +43,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
   const { checksum, announcer } = ports;
   const index = createLogIndex(checksum);
   const cache = createRowCache(cacheWhileReplaying);
+  const writer = createRowWriter(checksum);
   const exclusive = createExclusive();
   const nextSalt = saltsFrom(ports.random);
   const listeners = new Set<(head: number) => void>();
@@ -123,7 +125,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
     if (commit.events.length === 0) return refuse('/events', 'empty');
     try {
       const blobs = commit.blobs === undefined ? noBlobs : commit.blobs.map(toReference);
-      const body = prepareBody(commit, blobs, nextSalt(), checksum);
+      const body = { text: bodyText(commit, blobs), salt: nextSalt() };
       return ok({ commit, body, blobs, bytes: bytesOf(commit) });
     } catch (error) {
       if (error instanceof NotJson) return refuse(error.path, error.why);
@@ -181,7 +183,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
       if (closed) return settleAll(logClosed);
       const context = await readContext(calls);
       if (!context.ok) return settleAll(context.error);
-      const plan = planGroup(calls, { index, device, now: ports.now(), checksum, ...context.value });
+      const plan = planGroup(calls, { index, device, now: ports.now(), writer, ...context.value });
       if (plan.rows.length > 0) {
         const rows = plan.rows.map(({ row }) => row);
         const written = await store.write({ after: index.row, rows, blobs: plan.blobs, durability: plan.durability });
@@ -442,6 +444,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
           index,
           store,
           checksum,
+          writer,
           catchUp,
           now: ports.now,
           device: () => device,
@@ -480,7 +483,7 @@ function snapshotDigest(
   { stream, fold, sequence, position, commitId, json }: Parameters<EventLog['putSnapshot']>[0],
   checksum: Checksum,
 ): string {
-  return checksum(JSON.stringify([stream, fold, sequence, position, commitId, checksum(json)]));
+  return checksum.ofText(JSON.stringify([stream, fold, sequence, position, commitId, checksum.ofText(json)]));
 }
 
 const logClosed: LogClosed = { code: 'LogClosed', params: { why: 'closed' }, retry: 'never' };

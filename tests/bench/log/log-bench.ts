@@ -21,7 +21,7 @@ export interface LogBenchOptions extends Omit<BenchOptions, 'round'> {
   readonly rounds: number;
 }
 
-export const defaultLogBench: LogBenchOptions = { rounds: 5, singles: 200, batches: 30, inFlight: 500, bulk: 50_000 };
+export const defaultLogBench: LogBenchOptions = { rounds: 5, singles: 200, batches: 100, inFlight: 500, bulk: 50_000 };
 
 /** Measures the log against its baselines, side by side in one Chromium, with a profile on the disk. */
 export async function runLogBench(options: LogBenchOptions = defaultLogBench): Promise<LogBenchReport> {

@@ -80,7 +80,7 @@ async function runRound(options: BenchOptions): Promise<BenchRound> {
     for (const contestant of contestants) round[name][contestant.name] = await measure(contestant);
   };
   const p50 = async (calls: number, call: () => Promise<void>) => {
-    for (let i = 0; i < 5; i++) await call();
+    for (let i = 0; i < 20; i++) await call();
     const times: number[] = [];
     for (let i = 0; i < calls; i++) times.push(await timed(call));
     return median(times);
