@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { createKeybindingsHandler } from 'tinykeys';
 import type { ActionId } from '#messages/action-id.ts';
 import { t } from '#messages/catalogue.ts';
@@ -36,9 +37,12 @@ export class Actions {
 
   /** Adds a screen's actions; the answer takes them away again. In a component: `$effect(() => actions.register(…))`. */
   register(actions: readonly Action[]): () => void {
-    this.#sets = [...this.#sets, actions];
+    // Called from effects, which must not depend on what they change.
+    untrack(() => {
+      this.#sets = [...this.#sets, actions];
+    });
     return () => {
-      this.#sets = this.#sets.filter((set) => set !== actions);
+      this.#sets = untrack(() => this.#sets).filter((set) => set !== actions);
     };
   }
 

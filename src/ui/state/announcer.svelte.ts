@@ -3,6 +3,7 @@ export class Announcer {
   #text = $state('');
   /** Which of the two regions speaks: the same sentence said twice has to be a change. */
   #turn = $state(0);
+  #said = 0;
 
   get text(): string {
     return this.#text;
@@ -14,6 +15,7 @@ export class Announcer {
 
   say(text: string): void {
     this.#text = text;
-    this.#turn = 1 - this.#turn;
+    this.#said += 1;
+    this.#turn = this.#said % 2;
   }
 }

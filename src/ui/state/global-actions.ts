@@ -30,7 +30,7 @@ export function globalActions(app: App, showShortcuts: () => void): readonly Act
       },
     },
     { id: 'go-settings', group: 'everywhere', keys: ['g s'], run: () => router.go(SETTINGS) },
-    { id: 'show-shortcuts', group: 'everywhere', keys: ['Shift+?'], run: showShortcuts },
+    { id: 'show-shortcuts', group: 'everywhere', keys: ['Shift+?', '?'], run: showShortcuts },
     { id: 'undo', group: 'everywhere', keys: ['$mod+z'], why: () => t.notNow.noPlanOpen, run: () => undefined },
     {
       id: 'redo',

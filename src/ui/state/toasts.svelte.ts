@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { Announcer } from './announcer.svelte.ts';
 
 export interface Toast {
@@ -34,7 +35,8 @@ export class Toasts {
     const { tone = 'info', action = null } = options;
     const toast = { id: this.#next++, text, tone, action };
     // The same sentence again takes the place of the first, so that a held key does not fill the screen.
-    this.#shown = [...this.#shown.filter((shown) => shown.text !== text), toast].slice(-MOST_AT_ONCE);
+    const before = untrack(() => this.#shown);
+    this.#shown = [...before.filter((shown) => shown.text !== text), toast].slice(-MOST_AT_ONCE);
     this.#announcer.say(action === null ? text : `${text} ${action.label}?`);
   }
 

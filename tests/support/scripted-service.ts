@@ -1,0 +1,116 @@
+import type { Connection, ConnectionStatus } from '#service/connect.ts';
+import type {
+  FeedMessage,
+  Outcome,
+  PlannerService,
+  PlanSummary,
+  StorageReport,
+  Submission,
+} from '#service/contract.ts';
+
+/**
+ * The door with a script behind it: it answers at once, keeps what was sent, and lets a test say what comes next. For
+ * tests of the page alone; what is behind the real door has its own.
+ */
+export class ScriptedService {
+  readonly submitted: Submission[] = [];
+  readonly settings = new Map<string, string>();
+  readonly scratch = new Map<string, string>();
+  readonly drafted: string[] = [];
+  /** What the next submissions are answered with; a receipt when there is nothing left. */
+  readonly answers: Outcome[] = [];
+  plans: readonly PlanSummary[] = [];
+  storage: StorageReport = {
+    place: 'disk',
+    plans: 0,
+    commits: 0,
+    events: 0,
+    usage: 4_200_000,
+    quota: 12_000_000_000,
+    persistent: false,
+    lastBackupAt: null,
+    eventsSinceBackup: 0,
+  };
+  #feeds = new Map<number, (message: FeedMessage) => void>();
+  #onPlans: (plans: readonly PlanSummary[]) => void = () => undefined;
+  #onStatus: (status: ConnectionStatus) => void = () => undefined;
+  #subscriptions = 0;
+
+  readonly service: PlannerService = {
+    submit: async (submission) => {
+      this.submitted.push(structuredClone(submission));
+      return this.answers.shift() ?? receiptFor(submission);
+    },
+    subscribe: async (_planId, _after, onMessage) => {
+      this.#subscriptions += 1;
+      this.#feeds.set(this.#subscriptions, onMessage);
+      return this.#subscriptions;
+    },
+    subscribePlans: async (onPlans) => {
+      this.#onPlans = onPlans;
+      onPlans(this.plans);
+      return 1000;
+    },
+    watch: async () => 1001,
+    unsubscribe: async (id) => void this.#feeds.delete(id),
+    readText: async () => null,
+    draft: async (planId) => void this.drafted.push(planId),
+    cancelDraft: async () => undefined,
+    exportLog: async () => ({ type: 'done', value: new Blob(['{}']) }),
+    importLog: async () => ({ type: 'done', value: { plans: [], commitsAdded: 0, commitsKnown: 0 } }),
+    inspectStorage: async () => this.storage,
+    fingerprint: async () => null,
+    readSetting: async (key) => this.settings.get(key) ?? null,
+    writeSetting: async (key, value) => keep(this.settings, key, value),
+    readScratch: async (key) => this.scratch.get(key) ?? null,
+    writeScratch: async (key, text) => keep(this.scratch, key, text),
+    wake: async () => undefined,
+  };
+
+  readonly connection: Connection = {
+    service: this.service,
+    status: { type: 'connected', place: 'disk', restarts: 0 },
+    onStatus: (listener) => {
+      this.#onStatus = listener;
+      return () => undefined;
+    },
+    retry: () => undefined,
+    close: () => undefined,
+  };
+
+  /** A message to every feed that is open. */
+  feed(message: FeedMessage): void {
+    for (const receive of this.#feeds.values()) receive(message);
+  }
+
+  get openFeeds(): number {
+    return this.#feeds.size;
+  }
+
+  show(plans: readonly PlanSummary[]): void {
+    this.plans = plans;
+    this.#onPlans(plans);
+  }
+
+  become(status: ConnectionStatus): void {
+    this.#onStatus(status);
+  }
+}
+
+export function receiptFor({ command }: Submission): Outcome {
+  return {
+    type: 'receipt',
+    receipt: {
+      commitId: command.stamp.commitId,
+      changed: true,
+      duplicate: false,
+      durability: 'strict',
+      mirrored: false,
+    },
+  };
+}
+
+function keep(map: Map<string, string>, key: string, value: string | null): void {
+  if (value === null) map.delete(key);
+  else map.set(key, value);
+}
