@@ -45,7 +45,7 @@ export function completeFor(held: HeldPlan, log: EventLog): Complete<Command, Pl
     for await (const batch of log.read({ after: found.value.position - 1, streams: [held.stream] })) {
       if (!batch.ok) return err(logFailure(batch.error));
       const commit = batch.value.find(({ id }) => id === commitId);
-      if (commit !== undefined) return ok(recordedOf(planKind, commit).events.map(({ event }) => event));
+      if (commit !== undefined) return ok(recordedOf(planKind, commit, log.device).events.map(({ event }) => event));
     }
     return ok([]);
   }
@@ -57,7 +57,7 @@ export function completeFor(held: HeldPlan, log: EventLog): Complete<Command, Pl
     const commits = read.value.commits.slice(0, at + 1);
     const state = await foldWithBreath(
       planKind,
-      commits.flatMap((commit) => recordedOf(planKind, commit).events),
+      commits.flatMap((commit) => recordedOf(planKind, commit, log.device).events),
     );
     const { goal, attachments, config, contextSummary } = state;
     const tasks = [...state.tasks.values()];

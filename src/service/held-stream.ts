@@ -213,7 +213,7 @@ export class HeldStream<State, C, E extends NewEvent, No> {
   }
 
   #recorded(commit: Commit): readonly RecordedAs<E>[] {
-    const read = recordedOf(this.#kind, commit);
+    const read = recordedOf(this.#kind, commit, this.#log.device);
     if (read.unknown !== null) this.#readOnly ??= read.unknown;
     return read.events;
   }
@@ -235,13 +235,13 @@ export class HeldStream<State, C, E extends NewEvent, No> {
 interface KeptState {
   readonly newest: MergePlace;
   readonly at: number;
-  readonly state: string;
+  readonly state: unknown;
 }
 
 function parseKept(json: string): KeptState | null {
   // The digest held, so it is what some version of this code has written; the fold's name says which.
   const kept = JSON.parse(json) as Partial<KeptState>;
-  return typeof kept.state === 'string' && kept.newest !== undefined ? (kept as KeptState) : null;
+  return kept.state !== undefined && kept.newest !== undefined ? (kept as KeptState) : null;
 }
 
 function mergePlace({ hlc, device, id }: Commit): MergePlace {

@@ -17,17 +17,18 @@ export async function readInMergeOrder(
   return ok({ commits: read.value.toSorted(compareForMerge), last: read.value.at(-1) ?? null });
 }
 
-/** A commit's events as today's core knows them; `unknown` says why some are left out. */
+/** A commit's events as today's core knows them; `unknown` says why some are left out. `device`: this log's own. */
 export function recordedOf<State, C, E extends NewEvent, No>(
   kind: StreamKind<State, C, E, No>,
   commit: Commit,
+  device: string,
 ): { readonly events: readonly RecordedAs<E>[]; readonly unknown: ReadOnlyReason | null } {
-  // The log vouches that this is what was written, and what is written or imported was parsed before.
+  // Shown, and compared by its type alone: it need not be more than the log vouches for.
   const head = { id: commit.id as CommitId, at: commit.at, actor: commit.actor as Actor };
   const events: RecordedAs<E>[] = [];
   let unknown: ReadOnlyReason | null = null;
   for (const stored of commit.events) {
-    const event = kind.toEvent(stored);
+    const event = kind.toEvent(stored, commit.device === device);
     if (event.ok) events.push({ commit: head, event: event.value });
     else unknown ??= event.error;
   }

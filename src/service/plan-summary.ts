@@ -1,4 +1,5 @@
 import type { PlanId } from '#planner/ids.ts';
+import { FOLD_NAME } from '#planner/snapshot.ts';
 import type { PlanState } from '#planner/state.ts';
 import { nextTask, openProposals, progress, unresolved } from '#planner/views.ts';
 import type { PlanSummary } from './contract.ts';
@@ -24,7 +25,7 @@ export function summarize(planId: PlanId, state: PlanState, updatedAt: number, n
 }
 
 /** The form in which summaries are kept, and the reading behind them. A change of either is a new name. */
-export const SUMMARY_FORM = 'plan-summary-1';
+export const SUMMARY_FORM = `summary-1 of ${FOLD_NAME}`;
 
 /** The digest held, so this form's own code has written it. */
 export function parseSummary(json: string): KeptSummary {

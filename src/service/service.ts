@@ -165,7 +165,7 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
     },
     async fingerprint(planId) {
       const read = orThrowLog(await readInMergeOrder(log, planStream(planId)));
-      const events = read.commits.flatMap((commit) => recordedOf(planKind, commit).events);
+      const events = read.commits.flatMap((commit) => recordedOf(planKind, commit, log.device).events);
       if (events.length === 0) return null;
       return { contentHash: contentHash(await foldWithBreath(planKind, events)), events: events.length };
     },

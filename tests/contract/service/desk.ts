@@ -119,7 +119,11 @@ export class Page {
   }
 }
 
-export async function openPage({ service }: Pick<Tab, 'service'>, planId: PlanId, after: Cursor | null = null): Promise<Page> {
+export async function openPage(
+  { service }: Pick<Tab, 'service'>,
+  planId: PlanId,
+  after: Cursor | null = null,
+): Promise<Page> {
   const page = new Page();
   await service.subscribe(planId, after, page.receive);
   return page;
@@ -135,14 +139,28 @@ export function stamped<C>(command: C, commitId = `commit-${String(stamps++).pad
 
 export function initialize(planId: PlanId, goal = ''): Command {
   const text = { in: 'event', text: goal } as const;
-  return { type: 'Initialize', v: 1, planId, title: 'Moving house', goal: text, attachments: [], config: DEFAULT_CONFIG };
+  return {
+    type: 'Initialize',
+    v: 1,
+    planId,
+    title: 'Moving house',
+    goal: text,
+    attachments: [],
+    config: DEFAULT_CONFIG,
+  };
 }
 
 export function addTask(title: string, after: TaskId | null = null): Command {
   return { type: 'AddTask', v: 1, parentId: null, after, fields: { title }, needs: [] };
 }
 
-export function send({ service }: Pick<Tab, 'service'>, planId: PlanId, command: Command, id?: string, blobs: NewBlob[] = []) {
+export function send(
+  { service }: Pick<Tab, 'service'>,
+  planId: PlanId,
+  command: Command,
+  id?: string,
+  blobs: NewBlob[] = [],
+) {
   return service.submit({ to: 'plan', planId, command: stamped(command, id), blobs });
 }
 
