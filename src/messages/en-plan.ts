@@ -102,6 +102,8 @@ export const enPlan = {
     unlinked: (title: string, needs: string) => `“${title}” no longer needs “${needs}”.`,
     cancelled: (title: string) => `“${title}” is cancelled.`,
     skipped: (title: string) => `“${title}” is skipped.`,
+    groupDone: (title: string) => `All of “${title}” is done.`,
+    groupReopened: (title: string) => `All of “${title}” is open again.`,
     duplicated: (title: string) => `“${title}” is a plan of its own now.`,
   },
 
@@ -117,6 +119,7 @@ export const enPlan = {
     running: 'It has begun already.',
     notFailed: 'Only a failed or interrupted task can be tried again.',
     alone: 'There is no other task to need.',
+    nothingToCopy: 'There is nothing in it to copy yet.',
     noGroups: 'No task holds other tasks.',
   },
 
@@ -221,6 +224,7 @@ export const enPlan = {
     asks: 'Asks',
     answer: 'Your answer',
     sendAnswer: 'Answer',
+    answerFirst: 'Type an answer first.',
     source: 'From your text',
     origin: 'Where it comes from',
     originLine: (field: string, actor: string, reason: string) => `${upperFirst(field)}, from ${actor}: ${reason}`,

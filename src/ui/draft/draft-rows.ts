@@ -3,6 +3,7 @@ import type { ChangeId, ProposalId, TaskId } from '#planner/ids.ts';
 import type { Answer } from '#planner/question.ts';
 import { GOAL_TEXT, type Span } from '#planner/reason.ts';
 import type { PlanState, Proposal, ProposedChangeState } from '#planner/state.ts';
+import { openProposals, unresolved } from '#planner/views.ts';
 import type { Mark } from './marked-text.ts';
 
 /** A proposed edge as it stands on the row of the task that waits. */
@@ -47,7 +48,7 @@ export interface DraftView {
   /** Edges between tasks that the plan has already: they have no row to stand on. */
   readonly looseNeeds: readonly (ProposedNeedChip & { readonly proposalId: ProposalId; readonly from: string })[];
   readonly questions: readonly DraftQuestion[];
-  /** Open changes in all. */
+  /** Changes that ask for a yes or no. */
   readonly open: number;
   /** All has been found. */
   readonly complete: boolean;
@@ -55,14 +56,14 @@ export interface DraftView {
 
 /** Pure, and one pass over the changes: a draft of ten thousand tasks is read anew for every piece that arrives. */
 export function draftView(state: PlanState): DraftView {
-  const proposals = [...state.proposals.values()].filter((proposal) => !proposal.complete || openChanges(proposal).length > 0);
+  const proposals = openProposals(state);
   const views = proposals.map((proposal) => viewOfProposal(state, proposal));
   return {
     proposals,
     rows: views.flatMap((view) => view.rows),
     looseNeeds: views.flatMap((view) => view.looseNeeds),
     questions: views.flatMap((view) => view.questions),
-    open: views.reduce((sum, view) => sum + view.open, 0),
+    open: proposals.reduce((sum, proposal) => sum + unresolved(proposal), 0),
     complete: proposals.every((proposal) => proposal.complete),
   };
 }
@@ -135,7 +136,7 @@ function viewOfProposal(state: PlanState, proposal: Proposal) {
         break;
     }
   }
-  return { rows: inOrder(), looseNeeds, questions, open: open.length };
+  return { rows: inOrder(), looseNeeds, questions };
 
   /** Under its parent while that is open too; a parent that was accepted already makes it a root here. */
   function parentRow(change: ProposedTask): ChangeId | null {

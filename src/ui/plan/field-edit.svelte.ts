@@ -8,16 +8,16 @@ export interface FieldEdit {
   readonly text: string;
   /** What is wrong with what was typed; null when nothing is. */
   readonly error: string | null;
-  readonly oninput: (event: { currentTarget: { value: string } }) => void;
+  type(text: string): void;
+  /** Takes a value at once, as from a list or a date picker. */
+  choose(text: string): void;
   readonly onfocus: () => void;
   readonly onblur: () => void;
-  /** Takes a value at once, as from a list or a date picker. */
-  set(text: string): void;
   /** Back to what is stored. */
   revert(): void;
   /** Sends what is typed, now. */
   flush(): Promise<void>;
-  /** Put on the field, it also sends when the page is hidden or the field goes away. */
+  /** Put around the field, it also sends when the page is hidden or the field goes away. */
   readonly keep: Attachment<HTMLElement>;
 }
 
@@ -25,7 +25,7 @@ export interface FieldEditOptions {
   /** The stored value as text. */
   stored: () => string;
   /** Why this text can't be stored, as a sentence; null when it can. */
-  problem?: (text: string) => string | null;
+  problem?: ((text: string) => string | null) | undefined;
   /** Sends it. false: it was refused, and what was typed stays where it is. */
   save: (text: string) => Promise<boolean>;
 }
@@ -48,10 +48,14 @@ export function createFieldEdit({ stored, problem = () => null, save }: FieldEdi
     get error() {
       return error;
     },
-    oninput: (event) => {
-      typed = event.currentTarget.value;
+    type(value) {
+      typed = value;
       clearTimeout(timer);
       timer = setTimeout(() => void flush(), TYPING_PAUSE_MS);
+    },
+    choose(value) {
+      typed = value;
+      void flush();
     },
     onfocus: () => {
       focused = true;
@@ -60,11 +64,7 @@ export function createFieldEdit({ stored, problem = () => null, save }: FieldEdi
       focused = false;
       void flush();
     },
-    set: (value) => {
-      typed = value;
-      void flush();
-    },
-    revert: () => {
+    revert() {
       clearTimeout(timer);
       typed = null;
     },

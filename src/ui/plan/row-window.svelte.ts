@@ -11,20 +11,17 @@ export interface RowWindow {
   /** The rows to draw, `[first, last)`. */
   readonly first: number;
   readonly last: number;
-  /** On the element that scrolls. */
-  readonly scroller: Attachment<HTMLElement>;
-  /** On the box that holds the rows; it may stand anywhere inside the scroller. */
+  /** On the box that holds the rows. Its line height is the height of a row. */
   readonly box: Attachment<HTMLElement>;
   /** Brings a row that may not be drawn into view. */
   reveal(index: number): void;
 }
 
-/** Draws a long list of rows of one height in pieces. Small lists are drawn whole. */
+/** Draws a long list of rows of one height in pieces, as the page scrolls. Short lists are drawn whole. */
 export function createRowWindow(count: () => number): RowWindow {
   let top = $state.raw(0);
-  let height = $state.raw(800);
+  let height = $state.raw(innerHeight);
   let rowHeight = $state.raw(32);
-  let scrolling: HTMLElement | null = null;
   let rows: HTMLElement | null = null;
   const large = $derived(count() > ALL_ROWS);
   const first = $derived(large ? Math.max(0, Math.min(count() - 1, Math.floor(top / rowHeight)) - BEYOND) : 0);
@@ -40,47 +37,31 @@ export function createRowWindow(count: () => number): RowWindow {
     get last() {
       return last;
     },
-    scroller: (element) => {
-      scrolling = element;
-      const ended = new AbortController();
-      element.addEventListener('scroll', measure, { passive: true, signal: ended.signal });
-      const resized = new ResizeObserver(measure);
-      resized.observe(element);
-      return () => {
-        ended.abort();
-        resized.disconnect();
-        scrolling = null;
-      };
-    },
     box: (element) => {
       rows = element;
+      const ended = new AbortController();
+      addEventListener('scroll', measure, { passive: true, signal: ended.signal });
+      addEventListener('resize', measure, { signal: ended.signal });
       measure();
       return () => {
+        ended.abort();
         rows = null;
       };
     },
     reveal(index) {
-      if (!large || !scrolling || !rows) return;
-      const start = boxStart() + index * rowHeight;
-      if (start < scrolling.scrollTop) scrolling.scrollTop = start;
-      else if (start + rowHeight > scrolling.scrollTop + scrolling.clientHeight) {
-        scrolling.scrollTop = start + rowHeight - scrolling.clientHeight;
-      }
+      if (!large || !rows) return;
+      const start = rows.getBoundingClientRect().top + index * rowHeight;
+      // A third down the page: below what sticks to its top, and above what sticks to its foot.
+      if (start < innerHeight / 4 || start + rowHeight > (innerHeight * 3) / 4) scrollBy({ top: start - innerHeight / 3, behavior: 'instant' });
       measure();
     },
   };
 
   function measure(): void {
-    if (!scrolling || !rows) return;
-    // The box says its row height in its own unit; the browser turns it into pixels.
-    const said = Number.parseFloat(getComputedStyle(rows).getPropertyValue('line-height'));
-    if (Number.isFinite(said) && said > 0) rowHeight = said;
-    top = Math.max(0, scrolling.scrollTop - boxStart());
-    height = scrolling.clientHeight;
-  }
-
-  function boxStart(): number {
-    if (!scrolling || !rows) return 0;
-    return rows.getBoundingClientRect().top - scrolling.getBoundingClientRect().top + scrolling.scrollTop;
+    if (!rows) return;
+    const said = Number.parseFloat(getComputedStyle(rows).lineHeight);
+    if (said > 0) rowHeight = said;
+    top = Math.max(0, -rows.getBoundingClientRect().top);
+    height = innerHeight;
   }
 }
