@@ -3,6 +3,7 @@
  * read the table for themselves, and a lost message costs nothing but the time until the next one.
  */
 export interface Announcer {
+  /** Does nothing after `close`. */
   announce(head: number): void;
   /** Calls back for announcements of others. */
   onHead(listener: (head: number) => void): void;
@@ -13,15 +14,21 @@ export interface Announcer {
 export function createAnnouncer(name: string): Announcer {
   if (typeof BroadcastChannel === 'undefined') return silentAnnouncer();
   const channel = new BroadcastChannel(`foldline-log:${name}`);
+  let isOpen = true;
   return {
-    announce: (head) => channel.postMessage(head),
+    announce(head) {
+      if (isOpen) channel.postMessage(head);
+    },
     onHead(listener) {
       channel.onmessage = ({ data }: MessageEvent<unknown>) => {
         // Anything else is from other code on this origin, or from a newer version of ours.
         if (typeof data === 'number') listener(data);
       };
     },
-    close: () => channel.close(),
+    close() {
+      isOpen = false;
+      channel.close();
+    },
   };
 }
 

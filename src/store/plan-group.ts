@@ -29,7 +29,7 @@ export interface GroupContext {
   readonly device: string;
   readonly now: number;
   readonly writer: RowWriter;
-  /** The stored commits under ids of this group, read before: what a repeated id is compared with. */
+  /** The stored commits under ids of this group, where they have been read: what a repeated id is compared with. */
   readonly stored: ReadonlyMap<string, Commit>;
   /** The blobs of this group that the store holds already. */
   readonly held: ReadonlySet<string>;
@@ -39,6 +39,8 @@ export interface GroupPlan {
   readonly outcomes: readonly Result<readonly Receipt[], AppendFailure>[];
   readonly rows: readonly PlannedRow[];
   readonly blobs: readonly StoredBlob[];
+  /** Rows that hold commits under ids of this group: if there are any, read them and plan again. */
+  readonly unread: ReadonlySet<number>;
   /** Of the rows; at least what every call asked for. */
   readonly durability: Durability;
 }
@@ -53,8 +55,9 @@ export interface PlannedRow {
  * race is planned again from the same calls. A refused call leaves no trace for those after it.
  */
 export function planGroup(calls: readonly Call[], context: GroupContext): GroupPlan {
-  const group: Group = { added: [], sequences: new Map(), blobs: new Map() };
+  const group: Group = { added: [], sequences: new Map(), blobs: new Map(), unread: new Set() };
   const decided = calls.map((call) => decideCall(call, group, context));
+  if (group.unread.size > 0) return { outcomes: [], rows: [], blobs: [], unread: group.unread, durability: 'relaxed' };
   const durability = calls.some((call) => call.durability === 'strict') ? 'strict' : 'relaxed';
   const { rows, hashes } = layOut(group.added, durability, context);
   const outcomes = decided.map((decision): Result<readonly Receipt[], AppendFailure> => {
@@ -70,7 +73,7 @@ export function planGroup(calls: readonly Call[], context: GroupContext): GroupP
       }),
     );
   });
-  return { outcomes, rows, blobs: [...group.blobs.values()], durability };
+  return { outcomes, rows, blobs: [...group.blobs.values()], unread: group.unread, durability };
 }
 
 export function toReceipt(entry: Entry, duplicate: boolean): Receipt {
@@ -83,6 +86,7 @@ interface Group {
   readonly added: Added[];
   readonly sequences: Map<string, number>;
   readonly blobs: Map<string, StoredBlob>;
+  readonly unread: Set<number>;
 }
 
 interface Added {
@@ -122,7 +126,8 @@ function decideCall(call: Call, group: Group, context: GroupContext): Result<rea
     const entry = index.entry(id);
     if (entry !== undefined) {
       const stored = context.stored.get(id);
-      if (stored === undefined || !isSameContent(commit, stored)) return err(reused(id, toReceipt(entry, true)));
+      if (stored === undefined) group.unread.add(entry.row);
+      else if (!isSameContent(commit, stored)) return err(reused(id, toReceipt(entry, true)));
       decided.push({ kind: 'held', entry });
       continue;
     }

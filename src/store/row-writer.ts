@@ -58,9 +58,9 @@ export function createRowWriter(checksum: Checksum): RowWriter {
     },
     isFull: () => lines >= commitsPerRow || used >= bytesPerRow,
     addCommit(commit, place, body) {
-      write((lines === 0 ? '[' : ',\n') + bodyMark);
-      const start = used;
-      write(body.text);
+      const before = (lines === 0 ? '[' : ',\n') + bodyMark;
+      const start = used + before.length;
+      write(before + body.text);
       const digest = checksum.ofBytes(body.salt, buffer.subarray(start, used));
       // The parts of the head are joined twice: once for the hash, once around it.
       const parts = headParts(commit, place);

@@ -86,6 +86,11 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
     return caught;
   }
 
+  function tellAll(): void {
+    announcer.announce(index.position);
+    tellListeners();
+  }
+
   function tellListeners(): void {
     for (const listener of listeners) listener(index.position);
     subscriptions.advance();
@@ -99,24 +104,36 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
   let waiting: WaitingCall[] = [];
   let draining = false;
 
-  async function append(
+  function append(
     commits: readonly NewCommit[],
     durability: Durability,
   ): Promise<Result<readonly Receipt[], AppendFailure>> {
     const prepared: PreparedCommit[] = [];
+    let hasBytes = false;
     for (const commit of commits) {
       const one = prepare(commit);
-      if (!one.ok) return one;
+      if (!one.ok) return Promise.resolve(one);
       prepared.push(one.value);
+      if (one.value.bytes.length > 0) hasBytes = true;
     }
-    for (const { bytes } of prepared) {
-      for (const blob of bytes) if (!(await isWhole(blob))) return err(blobDamaged(blob.hash));
-    }
-    if (prepared.length === 0) return ok([]);
+    if (prepared.length === 0) return Promise.resolve(ok([]));
+    const call = { commits: prepared, durability };
+    return hasBytes ? enqueueWhole(call) : enqueue(call);
+  }
+
+  function enqueue(call: Call): Promise<Result<readonly Receipt[], AppendFailure>> {
     return new Promise((settle) => {
-      waiting.push({ commits: prepared, durability, settle });
+      waiting.push({ ...call, settle });
       if (!draining) void drain();
     });
+  }
+
+  /** Hashing has to be awaited, and before the transaction: one that waits for anything else ends. */
+  async function enqueueWhole(call: Call): Promise<Result<readonly Receipt[], AppendFailure>> {
+    for (const { bytes } of call.commits) {
+      for (const blob of bytes) if (!(await isWhole(blob))) return err(blobDamaged(blob.hash));
+    }
+    return enqueue(call);
   }
 
   function prepare(commit: NewCommit): Result<PreparedCommit, AppendFailure> {
@@ -179,11 +196,18 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
     const settleAll = (error: AppendFailure) => {
       for (const call of calls) call.settle(err(error));
     };
+    const stored = new Map<string, Commit>();
+    const held = await heldBlobs(calls);
+    if (!held.ok) return settleAll(held.error);
     for (;;) {
       if (closed) return settleAll(logClosed);
-      const context = await readContext(calls);
-      if (!context.ok) return settleAll(context.error);
-      const plan = planGroup(calls, { index, device, now: ports.now(), writer, ...context.value });
+      const plan = planGroup(calls, { index, device, now: ports.now(), writer, stored, held: held.value });
+      if (plan.unread.size > 0) {
+        const read = await readCommits([...plan.unread].sort((a, b) => a - b));
+        if (!read.ok) return settleAll(read.error);
+        for (const commit of read.value) stored.set(commit.id, commit);
+        continue;
+      }
       if (plan.rows.length > 0) {
         const rows = plan.rows.map(({ row }) => row);
         const written = await store.write({ after: index.row, rows, blobs: plan.blobs, durability: plan.durability });
@@ -203,15 +227,13 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
         }
         takeIn(plan.rows);
       }
-      const outcomes = await harden(calls, plan.outcomes);
+      const outcomes = plan.durability === 'strict' ? await harden(calls, plan.outcomes) : plan.outcomes;
       calls.forEach((call, i) => {
         const outcome = outcomes[i];
         if (outcome !== undefined) call.settle(outcome);
       });
-      if (plan.rows.length > 0) {
-        announcer.announce(index.position);
-        tellListeners();
-      }
+      // The writers first: telling another tab costs more than a tenth of an append.
+      if (plan.rows.length > 0) queueMicrotask(tellAll);
       return;
     }
   }
@@ -223,30 +245,22 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
     }
   }
 
-  /** What has to be read before a group can be decided: rarely anything. */
-  async function readContext(
-    calls: readonly Call[],
-  ): Promise<Result<{ stored: ReadonlyMap<string, Commit>; held: ReadonlySet<string> }, ReadFailure>> {
-    const known: number[] = [];
+  async function readCommits(rows: readonly number[]): Promise<Result<readonly Commit[], ReadFailure>> {
+    const picked = await pick(rows);
+    if (!picked.ok) return picked;
+    const commits: Commit[] = [];
+    for (const row of picked.value) {
+      const read = commitsOf(row);
+      if (!read.ok) return read;
+      commits.push(...read.value);
+    }
+    return ok(commits);
+  }
+
+  async function heldBlobs(calls: readonly Call[]): Promise<Result<ReadonlySet<string>, ReadFailure>> {
     const hashes = new Set<string>();
-    for (const { commits } of calls) {
-      for (const { commit, blobs } of commits) {
-        if (index.has(commit.id)) known.push(index.entry(commit.id)?.row ?? 0);
-        for (const { hash } of blobs) hashes.add(hash);
-      }
-    }
-    const stored = new Map<string, Commit>();
-    if (known.length > 0) {
-      const rows = await pick([...new Set(known)].sort((a, b) => a - b));
-      if (!rows.ok) return rows;
-      for (const row of rows.value) {
-        const read = commitsOf(row);
-        if (!read.ok) return read;
-        for (const commit of read.value) stored.set(commit.id, commit);
-      }
-    }
-    const held = hashes.size === 0 ? ok<ReadonlySet<string>>(new Set()) : await store.holds([...hashes]);
-    return held.ok ? ok({ stored, held: held.value }) : held;
+    for (const { commits } of calls) for (const { blobs } of commits) for (const { hash } of blobs) hashes.add(hash);
+    return hashes.size === 0 ? ok(hashes) : store.holds([...hashes]);
   }
 
   /** A repeated commit that was written relaxed and is now asked for strictly has to reach the disk first. */
@@ -455,10 +469,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
           },
         }),
       );
-      if (absorbed.ok && absorbed.value.added > 0) {
-        announcer.announce(index.position);
-        tellListeners();
-      }
+      if (absorbed.ok && absorbed.value.added > 0) tellAll();
       return absorbed;
     },
     async close() {

@@ -456,6 +456,8 @@ export function describeLogContract(name: string, createHarness: () => Promise<L
         const heads: number[] = [];
         const stop = log.onAppend((head) => heads.push(head));
         value(await log.append(sampleCommits(2, 'own')));
+        // Listeners hear of it once the writer has; a catch-up is later than both.
+        value(await log.wake());
         expect(heads).toEqual([2]);
         const other = await harness.openTab();
         value(await other.append([sampleCommit('other')]));
