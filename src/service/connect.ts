@@ -429,8 +429,11 @@ const TICK_MS = 500;
 const HUNG_TICKS = 30;
 /** Opening waits up to 8 s for other tabs. */
 const OPENING_TICKS = 60;
-/** Workers that may die one after another without having answered a single call. */
-const FRUITLESS_STARTS = 5;
+/**
+ * Workers that may die one after another without having answered a single call. Generous, since a worker may be killed
+ * over and over for want of memory while a call is still on its way; few enough that nobody waits for a broken one.
+ */
+const FRUITLESS_STARTS = 25;
 
 /** A page that comes back may have missed announcements of other tabs. The last two bubble up from the document. */
 const WAKING = ['pageshow', 'resume', 'visibilitychange'];
