@@ -30,6 +30,8 @@ export interface ActionOptions {
   readonly isProcess: boolean;
   /** Behind a mere "and": words that are as often nouns need an object. */
   readonly isStrict: boolean;
+  /** Who acted in the part before: "the clerk checks the form and files it". */
+  readonly who?: readonly [number, number] | null;
 }
 
 /** Reads the beginning of a clause as something to be done, or returns null. Looks at no more than a dozen words. */
@@ -72,7 +74,12 @@ export function readAction(
   if (first !== undefined && isVerb(tokens, verb, end, language, options.isStrict)) {
     return { ...common, how: 'imperative', verb, isNegated: negated };
   }
-  return options.isProcess ? readThirdPerson(tokens, at, end, language, common) : null;
+  if (!options.isProcess) return null;
+  if (options.who !== null && options.who !== undefined && at + 1 < end) {
+    const base = baseOf(tokens[verb]?.lower ?? '', 'third-person', language);
+    if (base !== null) return { ...common, how: 'process', verb, base, who: options.who };
+  }
+  return readThirdPerson(tokens, at, end, language, common);
 }
 
 type Common = Pick<
@@ -109,7 +116,7 @@ function skipLead(
       at += step.length;
       continue;
     }
-    const filler = phraseAt(tokens, at, language.fillers);
+    const filler = phraseAt(tokens, at, language.fillers) || phraseAt(tokens, at, language.vagueTimes);
     if (filler === 0) break;
     at += filler;
   }

@@ -269,5 +269,5 @@ const NUMBER = /^\(?(?:\d{1,2}\.){0,3}(?<n>\d{1,3})(?:[.)]|\.\))[ \t]+/u;
 const STEP = /^(?:step|schritt|étape|etape|paso)[ \t]*(?<n>\d{1,3})[ \t]*(?:[:.)–—-])[ \t]*/iu;
 // With a full stop only in lower case: "A. Smith" is a name.
 const LETTER = /^(?:\((?:[a-zA-Z]|[ivx]{2,4})\)|(?:[a-zA-Z]|[ivx]{2,4})\)|[a-z]\.)[ \t]+/u;
-const BOX = /^(?:\[[ xX✓✔]?\](?=[ \t])|[☐☑☒](?=[ \t\ufe0f]))[ \t\ufe0f]*/u;
+const BOX = /^(?:\[[ xX✓✔]?\](?=[ \t])|[☐☑☒](?=[ \t]|\ufe0f))(?:[ \t]|\ufe0f)*/u;
 const TICKS = /[xX✓✔☑☒]/u;

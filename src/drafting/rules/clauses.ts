@@ -51,6 +51,7 @@ export function readClauses(tokens: readonly Token[], language: Language, isProc
   let at = 0;
   let strong = true;
   let isThen = false;
+  let who: ActionOptions['who'] = null;
   while (at < tokens.length) {
     const sub = readSubClause(tokens, at, tokens.length, language, strong);
     if (sub !== null && (sub.leads || clauses.length > 0)) {
@@ -62,8 +63,10 @@ export function readClauses(tokens: readonly Token[], language: Language, isProc
       isThen = gap.isThen;
       continue;
     }
-    const action = readAction(tokens, at, tokens.length, language, loose);
-    const end = findEnd(tokens, at, action, language, loose);
+    const options = { ...loose, who };
+    const action = readAction(tokens, at, tokens.length, language, options);
+    if (action !== null) who = action.how === 'process' ? action.who : null;
+    const end = findEnd(tokens, at, action, language, { ...loose, who });
     clauses.push({ type: 'main', from: at, to: end, action, isThen });
     const gap = skipJoin(tokens, end, language);
     strong = gap.isStrong;
@@ -164,7 +167,8 @@ function readSubClause(
     const to = comma >= 0 ? comma : subEnd(tokens, from, end, language);
     if (from >= to) return null;
     const says = readMeaning(tokens, from, to, joint, language);
-    if (comma < 0 && (says.type === 'state' || (says.type === 'words' && joint === 'when'))) return null;
+    // Behind its main clause a thing ("after lunch", "before six") stays part of it; `referencesIn` looks there again.
+    if (comma < 0 && (says.type === 'state' || says.type === 'words')) return null;
     if (joint === 'if' || joint === 'while')
       return comma < 0
         ? null
@@ -182,13 +186,12 @@ function leadingComma(tokens: readonly Token[], from: number, end: number, langu
       const rest = readAction(tokens, i + 1, end, language, { isProcess: true, isStrict: false });
       if (rest !== null || i >= from + 2) return i + 1 < end ? i : -1;
     }
-    if (i > from + 1 && tokens[i - 1]?.lower !== ',' && !language.and.has(tokens[i - 1]?.lower ?? '')) {
-      // "After the interviews the team discusses …": a second subject with its verb begins the main clause.
-      const rest =
-        language.determiners.has(tokens[i]?.lower ?? '') &&
-        readAction(tokens, i, end, language, { isProcess: true, isStrict: true });
-      if (rest && rest.how === 'process') return i;
-    }
+    // "After the interviews the team discusses …", "before it starts we have to …": a second subject with its verb.
+    const { lower = '' } = tokens[i] ?? {};
+    if (i <= from + 1 || tokens[i - 1]?.lower === ',' || language.and.has(tokens[i - 1]?.lower ?? '')) continue;
+    if (!language.determiners.has(lower) && !language.subjects.has(lower)) continue;
+    const rest = readAction(tokens, i, end, language, { isProcess: true, isStrict: true });
+    if (rest?.how === 'process' || (rest?.how === 'obligation' && rest.verb > i)) return i;
   }
   return -1;
 }

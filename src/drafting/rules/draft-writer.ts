@@ -3,12 +3,14 @@ import type { ChangeId } from '#planner/ids.ts';
 import { GOAL_TEXT, type Reason, type Span } from '#planner/reason.ts';
 import { TITLE_LENGTH } from '#planner/task.ts';
 import type { DraftGoal } from '../drafter.ts';
+import { type Asked, askQuestions, type SeedFacts } from './ask-questions.ts';
+import { FieldReader } from './fields.ts';
 import type { Language } from './language.ts';
 import { plainWords, type Range, type Text } from './mask.ts';
-import { noteText } from './notes.ts';
 import type { Reading } from './read-tasks.ts';
 import type { Seed, SeedNeed } from './seed.ts';
 import { shorten } from './title.ts';
+import { type WallClock, wallClock } from './zone.ts';
 
 export interface Batch {
   readonly changes: readonly ProposedChange[];
@@ -19,25 +21,36 @@ export interface Batch {
 /** Turns seeds into proposed changes, field by field, in document order. */
 export class DraftWriter {
   readonly #text: Text;
-  readonly #goal: DraftGoal;
+  readonly #clock: WallClock;
+  readonly #fields: FieldReader;
+  readonly #language: Language;
+  readonly #facts: SeedFacts[] = [];
   readonly #reading: Reading;
 
-  constructor(text: Text, goal: DraftGoal, _language: Language, reading: Reading) {
+  constructor(text: Text, goal: DraftGoal, language: Language, reading: Reading) {
+    this.#clock = wallClock(goal.at, goal.zone);
     this.#text = text;
-    this.#goal = goal;
+    this.#language = language;
+    this.#fields = new FieldReader(text, this.#clock, language.tag);
     this.#reading = reading;
   }
 
-  /** The plan's name: the first heading, else the first line. */
+  /** The plan's name: the first heading, else the first line that is no greeting. */
   title(): string {
-    const line = /\S[^\n]*/u.exec(this.#text.masked);
-    if (line === null) return 'Untitled';
     const heading = this.#reading.seeds[0]?.why === 'heading' ? this.#reading.seeds[0].range : null;
-    const words = plainWords(
-      this.#text,
-      heading ?? { start: line.index, end: Math.min(line.index + line[0].length, line.index + 400) },
-    );
-    return shorten(words.replace(LINE_MARKS, ''), TITLE_LENGTH).title || 'Untitled';
+    const words = heading === null ? this.#firstLine() : plainWords(this.#text, heading);
+    return shorten(words.replace(LINE_MARKS, ''), TITLE_LENGTH).title || this.#facts[0]?.title || 'Untitled';
+  }
+
+  #firstLine(): string {
+    let tried = 0;
+    for (const match of this.#text.masked.matchAll(/\S[^\n]*/gu)) {
+      const words = plainWords(this.#text, { start: match.index, end: match.index + Math.min(match[0].length, 400) });
+      const first = /\p{L}+/u.exec(words)?.[0].toLowerCase() ?? '';
+      if (/[\p{L}\p{N}]/u.test(words) && !this.#language.greetings.has(first)) return words;
+      if (++tried >= 5) break;
+    }
+    return this.#facts[0]?.title ?? '';
   }
 
   *batches(): Generator<Batch, void> {
@@ -55,26 +68,46 @@ export class DraftWriter {
       yield { changes, share: (i + 1) / seeds.length };
       changes = [];
     }
+    for (const [n, asked] of this.#questions().entries()) changes.push(this.#question(n, asked));
     yield { changes, share: 1 };
   }
 
-  #task(i: number, seed: Seed): ProposedChange {
-    const words = (seed.title ?? plainWords(this.#text, seed.titleRange)).replace(TITLE_ENDS, '');
-    const { title, cut } = shorten(words === '' ? plainWords(this.#text, seed.range) : words, TITLE_LENGTH);
-    const notes = noteText(this.#text, seed.notes);
-    const description = [...(cut ? [plainWords(this.#text, seed.range)] : []), ...(notes === '' ? [] : [notes])].join(
-      '\n\n',
-    );
+  #questions(): readonly Asked[] {
+    const { circular } = this.#reading;
+    const before = (range: Range) => this.#text.masked.slice(0, range.start);
+    return askQuestions(this.#facts, circular, before, this.#language, this.#clock);
+  }
+
+  #question(n: number, asked: Asked): ProposedChange {
     return {
-      id: `t${i + 1}` as ChangeId,
+      id: `q${n + 1}` as ChangeId,
+      type: 'ask',
+      confidence: asked.confidence,
+      reason: this.#reason(asked.why, {}, [asked.source]),
+      about: { in: 'draft', change: taskId(asked.about) },
+      question: asked.question,
+      source: this.#span(asked.source),
+    };
+  }
+
+  #task(i: number, seed: Seed): ProposedChange {
+    const { fields, notes } = this.#fields.read(seed);
+    this.#facts.push({
+      seed,
+      title: fields.title,
+      assignee: fields.assignee ?? null,
+      isDated: Boolean(fields.dueAt ?? fields.repeats),
+    });
+    return {
+      id: taskId(i),
       type: 'add-task',
       confidence: seed.confidence,
       reason: this.#reason(seed.why, seed.whyParams, [seed.range]),
-      parent: seed.parent < 0 ? null : { in: 'draft', change: `t${seed.parent + 1}` as ChangeId },
-      fields: { title, ...(description === '' ? {} : { description: shorten(description, 20_000).title }) },
+      parent: seed.parent < 0 ? null : { in: 'draft', change: taskId(seed.parent) },
+      fields,
       done: seed.done,
       source: this.#span(seed.range),
-      notes: {},
+      notes,
     };
   }
 
@@ -85,8 +118,8 @@ export class DraftWriter {
       type: 'add-need',
       confidence: need.confidence,
       reason,
-      from: { in: 'draft', change: `t${need.from + 1}` as ChangeId },
-      to: { in: 'draft', change: `t${need.to + 1}` as ChangeId },
+      from: { in: 'draft', change: taskId(need.from) },
+      to: { in: 'draft', change: taskId(need.to) },
       need: { type: need.type, lagMinutes: need.lagMinutes, reason, confidence: need.confidence },
       taken: true,
     };
@@ -103,9 +136,9 @@ export class DraftWriter {
 
 /** Changes in one delta: enough that messages cost little, few enough that the screen is never late. */
 const BATCH = 32;
-const TITLE_ENDS = /(?:\s*[:;,.…]+)+$/u;
 const LINE_MARKS = /^(?:[-*+•#>]+\s+|\[[ xX]?\]\s+|\d{1,3}[.)]\s+)+|[\s:;,.]+$/gu;
 
+const taskId = (seed: number) => `t${seed + 1}` as ChangeId;
 const laterEnd = (need: SeedNeed | undefined) => (need === undefined ? -1 : Math.max(need.from, need.to));
 
 function byLaterEnd(needs: readonly SeedNeed[]): readonly SeedNeed[] {

@@ -5,7 +5,7 @@ import { plainWords, type Range, type Text } from './mask.ts';
 import type { Reference, Seed, SeedAsk } from './seed.ts';
 import { splitSentences } from './sentences.ts';
 import { isPhraseAt, phraseAt, type Token, tokenize } from './tokens.ts';
-import { baseOf, stemOf } from './verb-forms.ts';
+import { stemOf } from './verb-forms.ts';
 
 export type EntryReading = Pick<Seed, 'titleRange' | 'title' | 'details' | 'notes' | 'assignee' | 'type' | 'asks'> & {
   /** What this entry says it needs, or is needed by. */
@@ -58,7 +58,7 @@ export class ProseReader {
       assignee: who,
       type: isQuestion ? 'question' : 'task',
       asks: this.#asks(tokens, action, range),
-      references: this.#entryReferences(tokens),
+      references: referencesIn(tokens, 0, tokens.length, this.#language),
     };
   }
 
@@ -178,46 +178,6 @@ export class ProseReader {
   #asks(tokens: readonly Token[], action: Action | null, range: Range): readonly SeedAsk[] {
     return asksOf(tokens, action, range, this.#language);
   }
-
-  #entryReferences(tokens: readonly Token[]): readonly Reference[] {
-    const references: Reference[] = [];
-    for (let i = 0; i < tokens.length; i++) {
-      const required = phraseAt(tokens, i, this.#language.requires);
-      if (required > 0) {
-        const to = endOfPhrase(tokens, i + required);
-        references.push({
-          ...this.#reference(tokens, i + required, to, null),
-          joint: 'after',
-          why: 'said-requires',
-          cue: spanOf(tokens, i, i + required),
-        });
-        continue;
-      }
-      const joint = this.#language.joints.find(
-        ([phrase]) => phrase[0] === tokens[i]?.lower && isPhraseAt(tokens, i, phrase),
-      );
-      if (joint === undefined || joint[1] === 'if' || joint[1] === 'while') continue;
-      const from = i + joint[0].length;
-      const to = endOfPhrase(tokens, from);
-      if (from < to)
-        references.push({
-          ...this.#reference(tokens, from, to, null),
-          joint: joint[1],
-          why: whyOf(joint[1]),
-          cue: spanOf(tokens, i, from),
-        });
-    }
-    return references;
-  }
-
-  #reference(
-    tokens: readonly Token[],
-    from: number,
-    to: number,
-    implied: number | null,
-  ): Omit<Reference, 'joint' | 'why' | 'cue'> {
-    return referenceTo(tokens, from, to, this.#language, implied);
-  }
 }
 
 /** One paragraph: its sentences in turn, and the steps they make. */
@@ -249,7 +209,26 @@ class ParagraphReader {
       this.#sentence = i;
       this.#readSentence(sentence, tokenized[i] ?? []);
     }
-    return { seeds: this.#seeds, references: this.#references, notes: this.#notes };
+    return this.#inTextOrder();
+  }
+
+  /** What a clause in front names stands before what follows from it. */
+  #inTextOrder(): ParagraphReading {
+    const order = this.#seeds
+      .map((_, i) => i)
+      .sort((a, b) => (this.#seeds[a]?.range.start ?? 0) - (this.#seeds[b]?.range.start ?? 0) || a - b);
+    const place = new Map(order.map((old, now) => [old, now]));
+    const at = (old: number) => place.get(old) ?? old;
+    return {
+      seeds: order.flatMap((old) => this.#seeds[old] ?? []),
+      references: this.#references.map(({ seed, target, implied, ...reference }) => ({
+        ...reference,
+        seed: at(seed),
+        target: target.type === 'seed' ? { type: 'seed', seed: at(target.seed) } : target,
+        implied: implied === null ? null : at(implied),
+      })),
+      notes: this.#notes,
+    };
   }
 
   /** Two sentences in the third person, and a word of order: somebody tells how something is done. */
@@ -299,9 +278,11 @@ class ParagraphReader {
         if (last.length > 0) this.#extend(last.at(-1) ?? -1, tokens, clause);
         continue;
       }
-      const from = isFirstInSentence && i === 0 ? range.start : (tokens[clause.from]?.start ?? range.start);
+      const from = tokens[clause.from]?.start ?? range.start;
       const seed = this.#addClause(clause, tokens, from, range);
       const { sequence } = clause.action;
+      for (const reference of referencesIn(tokens, clause.action.verb, clause.to, this.#language))
+        this.#references.push({ ...reference, seed });
       this.#order(seed, sequence, clause, tokens, isFirstInSentence, listed);
       for (const sub of pending) this.#relate(seed, sub, tokens, range, previous);
       const nextIsList = clauses[i + 1]?.type === 'main' && !(clauses[i + 1] as MainClause).isThen;
@@ -339,6 +320,8 @@ class ParagraphReader {
           ? passiveBy(this.#text, tokens, action, to)
           : nameOf(this.#text, tokens, action.who[0], action.who[1]),
       asks: asksOf(tokens.slice(clause.from, clause.to), action, range, this.#language),
+      // "You can't paint until …" tells when, of something that may have been asked for before.
+      isImplied: action.isNotYet,
       day: this.#sentence,
     });
   }
@@ -515,11 +498,7 @@ function titleOf(
   to: number,
 ): { range: Range; title: string | null } | null {
   let end = to;
-  while (
-    end > action.verb &&
-    tokens[end - 1]?.isWord === false &&
-    !/^[)\]}"”'’%?]$/u.test(tokens[end - 1]?.lower ?? '')
-  )
+  while (end > action.verb && tokens[end - 1]?.isWord === false && !/^[)\]}"”'’%]$/u.test(tokens[end - 1]?.lower ?? ''))
     end -= 1;
   const verb = tokens[action.verb];
   if (verb === undefined || end <= action.verb) return null;
@@ -568,7 +547,38 @@ function asksOf(tokens: readonly Token[], action: Action | null, range: Range, l
   return asks;
 }
 
-export function referenceTo(
+/** The tasks that words inside one task name: "(after booking the venue)", "depends on step 2". */
+function referencesIn(tokens: readonly Token[], begin: number, end: number, language: Language): readonly Reference[] {
+  const references: Reference[] = [];
+  for (let i = begin; i < end; i++) {
+    const required = phraseAt(tokens, i, language.requires);
+    if (required > 0) {
+      const to = Math.min(end, endOfPhrase(tokens, i + required));
+      const cue = spanOf(tokens, i, i + required);
+      references.push({
+        ...referenceTo(tokens, i + required, to, language, null),
+        joint: 'after',
+        why: 'said-requires',
+        cue,
+      });
+      continue;
+    }
+    const joint = language.joints.find(([phrase]) => phrase[0] === tokens[i]?.lower && isPhraseAt(tokens, i, phrase));
+    if (joint === undefined || joint[1] === 'if' || joint[1] === 'while') continue;
+    const from = i + joint[0].length;
+    const to = Math.min(end, endOfPhrase(tokens, from));
+    if (from >= to || language.timeWords.has(tokens[from]?.lower ?? '')) continue;
+    references.push({
+      ...referenceTo(tokens, from, to, language, null),
+      joint: joint[1],
+      why: whyOf(joint[1]),
+      cue: spanOf(tokens, i, from),
+    });
+  }
+  return references;
+}
+
+function referenceTo(
   tokens: readonly Token[],
   from: number,
   to: number,

@@ -81,11 +81,11 @@ class TaskReader {
       case 'entry':
         if (this.#outline.hasBoxes ? this.#boxedLists.has(node.list) : !this.#isUnderNotes(node))
           this.#readEntry(i, node, block.range, block.marker);
-        else this.#note(node.parent, block.range);
+        else this.#note(node.parent, this.#wholeLine(block.range));
         return;
       case 'line':
         if (this.#outline.hasBoxes || this.#ownerIsEntry(node.parent) || this.#isUnderNotes(node))
-          this.#note(node.parent, block.range);
+          this.#note(node.parent, this.#wholeLine(block.range));
         else {
           this.#intros.delete(node.parent);
           this.#paragraph ??= { id: block.paragraph, parent: node.parent, ranges: [] };
@@ -94,7 +94,7 @@ class TaskReader {
         return;
       case 'code':
       case 'row':
-        this.#note(node.parent, block.range);
+        this.#note(node.parent, this.#wholeLine(block.range));
         return;
       case 'rule':
         return;
@@ -197,6 +197,15 @@ class TaskReader {
     const { ranges, parent } = paragraph;
     const group = this.#groupAbove(parent);
     const last = ranges.at(-1);
+    // A line alone above the whole list is the list's name, not a task and not a group.
+    if (
+      next?.block.type === 'entry' &&
+      this.#seeds.length === 0 &&
+      ranges.length === 1 &&
+      last !== undefined &&
+      this.#isTitle(last, next)
+    )
+      return;
     const introduction =
       next?.block.type === 'entry' && next.parent === parent && last !== undefined
         ? this.#prose.readIntroduction(last, this.#text.source.slice(last.end, next.block.range.start))
@@ -209,6 +218,15 @@ class TaskReader {
     if (introduction.before !== null) ranges.push(introduction.before);
     this.#addProse(this.#prose.readParagraph(ranges, this.#isWholeText), group, parent);
     if (introduction.seed !== null) this.#intros.set(parent, this.#addSeed({ ...introduction.seed, parent: group }));
+  }
+
+  #isTitle(range: Range, next: OutlineNode): boolean {
+    const gap = this.#text.source.slice(range.end, next.block.range.start);
+    return (
+      gap.split('\n').length > 2 &&
+      range.end - range.start <= 60 &&
+      !/[.!?:;,…]$/u.test(this.#text.masked.slice(range.start, range.end))
+    );
   }
 
   #addProse(read: ParagraphReading, group: number, parentNode: number): void {
@@ -257,12 +275,17 @@ class TaskReader {
 
   #note(parentNode: number, range: Range): void {
     const owner = this.#intros.get(parentNode) ?? this.#groupAbove(parentNode);
-    this.#seeds[owner]?.notes.push(this.#wholeLine(range));
+    this.#seeds[owner]?.notes.push(range);
   }
 
-  /** With the marker and the indentation, as a note keeps them. */
+  /** With marker, indentation and markup, as a note keeps them. */
   #wholeLine(range: Range): Range {
-    return { start: this.#text.source.lastIndexOf('\n', range.start - 1) + 1, end: range.end };
+    const { source } = this.#text;
+    const feed = source.indexOf('\n', range.end);
+    return {
+      start: range.start === 0 ? 0 : source.lastIndexOf('\n', range.start - 1) + 1,
+      end: feed < 0 ? source.length : feed,
+    };
   }
 
   #ownerIsEntry(node: number): boolean {

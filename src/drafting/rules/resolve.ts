@@ -28,17 +28,22 @@ export function resolveReferences(
   references: readonly PlacedReference[],
   stepsOf: (seed: number) => ReadonlyMap<number, number> | undefined,
 ): Resolution {
-  const index = references.some((reference) => reference.target.type === 'words')
-    ? new WordIndex(text, language, seeds)
-    : null;
+  const isAsked =
+    references.some((reference) => reference.target.type === 'words') || seeds.some((seed) => seed.isImplied);
+  const index = isAsked ? new WordIndex(text, language, seeds) : null;
   const meant = new Map<number, number>();
   const dropped = new Set<number>();
-  for (const { implied, seed, target } of references) {
-    if (implied === null || target.type !== 'words' || meant.has(implied)) continue;
-    const found = index?.find(target.stems, seed, true) ?? null;
-    if (found === null) continue;
-    meant.set(implied, found);
-    dropped.add(implied);
+  for (const [i, seed] of seeds.entries()) {
+    if (!seed.isImplied || index === null) continue;
+    const stems = stemsOf(text, language, seed);
+    const found = index.find([...new Set(stems)], i, true);
+    if (found === null) {
+      // The next mention of the same is this one again.
+      index.add(i, stems);
+      continue;
+    }
+    meant.set(i, found);
+    dropped.add(i);
   }
   const needs: SeedNeed[] = [];
   const add = (reference: PlacedReference, other: number, confidence: number) => {
@@ -88,15 +93,16 @@ class WordIndex {
   readonly #sizes: number[] = [];
 
   constructor(text: Text, language: Language, seeds: readonly Seed[]) {
-    for (const [i, seed] of seeds.entries()) {
-      const words = seed.isImplied ? [] : this.#words(text, language, seed);
-      const stems = new Set(words);
-      this.#sizes.push(stems.size);
-      for (const stem of stems) {
-        const list = this.#seedsByStem.get(stem);
-        if (list === undefined) this.#seedsByStem.set(stem, [i]);
-        else list.push(i);
-      }
+    for (const [i, seed] of seeds.entries()) if (!seed.isImplied) this.add(i, stemsOf(text, language, seed));
+  }
+
+  add(seed: number, words: readonly string[]): void {
+    const stems = new Set(words);
+    this.#sizes[seed] = stems.size;
+    for (const stem of stems) {
+      const list = this.#seedsByStem.get(stem);
+      if (list === undefined) this.#seedsByStem.set(stem, [seed]);
+      else list.push(seed);
     }
   }
 
@@ -125,13 +131,14 @@ class WordIndex {
     }
     return isTied ? null : best;
   }
+}
 
-  #words(text: Text, language: Language, seed: Seed): readonly string[] {
-    const first = seed.title === null ? [] : seed.title.toLowerCase().split(/[^\p{L}\p{N}]+/u);
-    const words =
-      seed.title === null ? tokenize(text, ownWords(text, language, seed)).map((token) => token.lower) : first;
-    return words.filter((word) => word !== '' && !language.stopWords.has(word)).map((word) => stemOf(word, language));
-  }
+function stemsOf(text: Text, language: Language, seed: Seed): readonly string[] {
+  const words =
+    seed.title === null
+      ? tokenize(text, ownWords(text, language, seed)).map(({ lower }) => lower)
+      : seed.title.toLowerCase().split(NO_WORD);
+  return words.filter((word) => word !== '' && !language.stopWords.has(word)).map((word) => stemOf(word, language));
 }
 
 /** "Send invitations (after booking the venue)" is about invitations: what stands behind a joint names another task. */
@@ -148,3 +155,4 @@ function ownWords(text: Text, language: Language, seed: Seed): { start: number; 
 
 /** Tasks that may share a word before it stops telling them apart; it also bounds the work on lists of thousands. */
 const COMMON = 200;
+const NO_WORD = /[^\p{L}\p{N}]+/u;

@@ -46,20 +46,18 @@ export function goalOf(text: string): DraftGoal {
   return { text, attachments: [], at: GOAL_AT, zone: GOAL_ZONE, locale: 'en' };
 }
 
-/** Every goal here that has an `.expected.json` beside it. */
-export function goalCases(): readonly GoalCase[] {
-  return readdirSync(FOLDER)
-    .filter((file) => file.endsWith('.expected.json'))
-    .sort()
-    .map((file) => {
-      const name = file.slice(0, -'.expected.json'.length);
-      return { name, text: goalText(name), expected: JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as ExpectedDraft };
-    });
+export function goalText(name: string): string {
+  return readFileSync(new URL(`${name}.md`, folder()), 'utf8');
 }
 
-export function goalText(name: string): string {
-  return readFileSync(new URL(`${name}.md`, FOLDER), 'utf8');
-}
+/** Every goal here that has an `.expected.json` beside it. */
+export const GOALS: readonly GoalCase[] = readdirSync(folder())
+  .filter((file) => file.endsWith('.expected.json'))
+  .sort()
+  .map((file) => {
+    const name = file.slice(0, -'.expected.json'.length);
+    return { name, text: goalText(name), expected: JSON.parse(readFileSync(new URL(file, folder()), 'utf8')) as ExpectedDraft };
+  });
 
 /** What a draft holds, in the form of the expectations. */
 export function summaryOf(draft: PlanDraft): ExpectedDraft {
@@ -95,7 +93,9 @@ export function summaryOf(draft: PlanDraft): ExpectedDraft {
   return { tasks, needs, questions };
 }
 
-const FOLDER = new URL('./', import.meta.url);
+function folder(): URL {
+  return new URL('./', import.meta.url);
+}
 
 function said({ date, time }: { readonly date: string; readonly time: string | null }): string {
   return time === null ? date : `${date} ${time}`;

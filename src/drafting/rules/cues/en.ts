@@ -48,7 +48,16 @@ const verbs = words(`
   travel treat triage trim troubleshoot try tune turn type unblock uncover understand undo uninstall unload unlock unpack
   unplug unsubscribe update upgrade upload use vaccinate vacuum validate value vary verify view visit volunteer vote wait
   wake walk warm warn wash watch water wax wear weed weigh welcome whip whisk widen win wind wipe wire withdraw work
-  wrap write xerox zip
+  wrap write xerox zip garnish screen hem knit crochet chip chop drain whip season peel core deseed zest juice mince dice
+  rinse toast brine carve dish-up plate swim jog stretch practise lift journal declutter unsubscribe donate rehome
+  babysit pet-sit water prune repot mulch trim hoover mop shampoo polish varnish undercoat prime caulk grout tile
+  screw unscrew nail rivet weld solder bolt rewire replumb rewash tumble-dry fold-up rewind burnish clad insure register
+  enroll matriculate revise cram memorise recite summarise cite footnote typeset proof peer-review resubmit publish
+  onboard offboard interview shortlist hire promote appraise invoice reconcile remit audit file accrue budget forecast
+  lint typecheck containerise containerize provision failover rollback roll-back cherry-pick squash bump release tag
+  sanity-check smoke-test stress-test load-test benchmark profile instrument triage reproduce bisect hotfix ship
+  demo pitch present rehearse moderate facilitate minute circulate follow-up chase escalate decide vote ratify
+  preorder pre-order reserve rent lease hire charter board disembark check-in pack unpack vacate
 `);
 
 const irregular = new Map(
