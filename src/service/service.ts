@@ -1,5 +1,4 @@
 import { err, ok, type Result } from '#kit/result.ts';
-import { contentHash } from '#planner/content-hash.ts';
 import type { CommitId, PlanId } from '#planner/ids.ts';
 import type { Commit, EventLog, Subscription } from '#store/event-log.ts';
 import { compareForMerge } from '#store/merge-order.ts';
@@ -167,7 +166,10 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
       const read = orThrowLog(await readInMergeOrder(log, planStream(planId)));
       const events = read.commits.flatMap((commit) => recordedOf(planKind, commit, log.device).events);
       if (events.length === 0) return null;
-      return { contentHash: contentHash(await foldWithBreath(planKind, events)), events: events.length };
+      const state = await foldWithBreath(planKind, events);
+      // A hash that is rarely asked for need not be part of every start.
+      const { contentHash } = await import('#planner/content-hash.ts');
+      return { contentHash: contentHash(state), events: events.length };
     },
     readSetting: async (key) => orThrow(await settings.read(key)),
     writeSetting: async (key, value) => orThrow(await settings.write(key, value)),
