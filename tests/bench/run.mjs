@@ -1,0 +1,31 @@
+// `npm run bench [part…]`: builds, measures and prints one JSON report; without names every part. Parts: sizes journey
+// draft fold log lighthouse. What is being measured is said on the error stream, so that the report can be piped.
+import { build, runnerImport } from 'vite';
+
+const PARTS = {
+  sizes: () => load('./tests/bench/sizes.ts').then((m) => m.measureSizes()),
+  journey: () => load('./tests/bench/journey.ts').then((m) => m.measureJourney()),
+  draft: () => load('./tests/bench/draft.ts').then((m) => m.measureDraft()),
+  fold: () => load('./tests/bench/fold.ts').then((m) => m.measureFold()),
+  log: () => load('./tests/bench/log/log-bench.ts').then((m) => m.runLogBench()),
+  lighthouse: () => load('./tests/bench/lighthouse.ts').then((m) => m.measureLighthouse()),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in PARTS));
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(', ')}. Parts: ${Object.keys(PARTS).join(', ')}.`);
+  process.exit(1);
+}
+
+await build({ logLevel: 'warn' });
+const report = { node: process.version, at: new Date().toISOString() };
+for (const name of asked.length > 0 ? asked : Object.keys(PARTS)) {
+  console.error(`measuring: ${name}`);
+  report[name] = await PARTS[name]();
+}
+console.log(JSON.stringify(report, null, 2));
+
+async function load(path) {
+  return (await runnerImport(path, { configFile: false, logLevel: 'silent' })).module;
+}
