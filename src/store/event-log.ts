@@ -78,8 +78,11 @@ export interface EventLog {
    */
   getSnapshot(stream: string, fold: string): Promise<Result<Snapshot | null, ReadFailure>>;
 
-  /** The text that travels, for log files: whole commits as canonical lines in arrival order. */
-  readLines(streams?: readonly string[]): AsyncIterable<Result<readonly CommitLine[], ReadFailure>>;
+  /** What a log file of these streams, or of all, holds at this moment. */
+  manifest(streams?: readonly string[]): Promise<Result<Manifest, ReadFailure>>;
+
+  /** The commits of a manifest as the lines that were hashed, in arrival order. */
+  readLines(manifest: Manifest): AsyncIterable<Result<readonly string[], ReadFailure>>;
 
   /**
    * Takes in verified commits of other logs, with their own ids, devices and hashes, all together or not at all. What is
@@ -242,10 +245,14 @@ export interface Snapshot extends NewSnapshot {
   readonly digest: string;
 }
 
-export interface CommitLine {
+export interface Manifest {
+  /** Null: all of them. */
+  readonly streams: readonly string[] | null;
+  /** Later commits are left out. */
   readonly position: number;
-  readonly text: string;
-  readonly blobs: readonly BlobReference[];
+  readonly commits: number;
+  /** SHA-256 of each blob that the commits refer to, sorted. */
+  readonly blobs: readonly string[];
 }
 
 export interface Absorbed {

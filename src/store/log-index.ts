@@ -2,7 +2,7 @@ import { hlcStart } from '#kit/hlc.ts';
 import { err, ok, type Result } from '#kit/result.ts';
 import type { Checksum } from './checksum.ts';
 import { blobsOf, readHead } from './commit-line.ts';
-import type { BlobReference, DamageReason, Durability, LogDamaged } from './event-log.ts';
+import type { BlobReference, DamageReason, Durability, LogDamaged, Manifest } from './event-log.ts';
 import { damagedRow, isRow, isWholeRow, linesOf, type Row } from './row.ts';
 
 /**
@@ -22,6 +22,7 @@ export interface LogIndex {
   /** The next rows with commits of these streams after a position: enough for one batch, and whether they are the last. */
   nextRows(streams: readonly string[] | undefined, afterPosition: number): NextRows;
   blobReferences(hash: string): ReadonlyMap<string, number>;
+  manifest(streams: readonly string[] | undefined): Manifest;
   /** Takes in the next row as it came from the table, after checking it and how it follows. */
   check(row: unknown): Result<Row, LogDamaged>;
   /** Takes in a row that this log has made itself and just written. */
@@ -187,6 +188,17 @@ export function createLogIndex(checksum: Checksum): LogIndex {
       return { rows, isLast: next >= all.length };
     },
     blobReferences: (hash) => new Map(references.get(hash)),
+    manifest(names) {
+      const chosen = names === undefined ? [...streams.keys()] : [...new Set(names)];
+      const isWanted = (byStream: ReadonlyMap<string, number>) =>
+        names === undefined || chosen.some((name) => byStream.has(name));
+      return {
+        streams: names === undefined ? null : chosen.sort(),
+        position: newest(),
+        commits: chosen.reduce((total, name) => total + (streams.get(name)?.sequence ?? 0), 0),
+        blobs: [...references].flatMap(([hash, byStream]) => (isWanted(byStream) ? [hash] : [])).sort(),
+      };
+    },
     check(next) {
       if (!isRow(next)) return err(damagedRow(row + 1, 'shape'));
       if (!isWholeRow(next, checksum)) return err(damagedRow(next.row, 'hash'));

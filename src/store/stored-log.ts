@@ -3,17 +3,17 @@ import { err, ok, type Result } from '#kit/result.ts';
 import { absorbLines } from './absorb.ts';
 import type { Announcer } from './announce.ts';
 import type { Checksum } from './checksum.ts';
-import { bodyText, toReference } from './commit-line.ts';
+import { bodyText, readHead, toReference } from './commit-line.ts';
 import type {
   AppendFailure,
   BlobDamaged,
   BlobFailure,
   BlobReference,
   Commit,
-  CommitLine,
   Durability,
   EventLog,
   LogClosed,
+  Manifest,
   NewCommit,
   ReadFailure,
   ReadQuery,
@@ -339,39 +339,26 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
     }
   }
 
-  async function* readLines(streams?: readonly string[]): AsyncIterable<Result<readonly CommitLine[], ReadFailure>> {
-    const caught = await exclusive(catchUp);
-    if (!caught.ok) {
-      yield caught;
-      return;
-    }
+  async function* readLines(manifest: Manifest): AsyncIterable<Result<readonly string[], ReadFailure>> {
+    const streams = manifest.streams ?? undefined;
     let after = 0;
-    let isLast = false;
-    while (!isLast) {
+    while (after < manifest.position) {
       const next = index.nextRows(streams, after);
-      isLast = next.isLast;
       const rows = await pick(next.rows);
       if (!rows.ok) {
         yield rows;
         return;
       }
-      const lines: CommitLine[] = [];
+      const lines: string[] = [];
       for (const row of rows.value) {
-        const commits = commitsOf(row);
-        if (!commits.ok) {
-          yield commits;
-          return;
-        }
-        const texts = linesOf(row);
-        commits.value.forEach((commit, at) => {
-          const text = texts[at];
-          const isWanted =
-            commit.position <= caught.value && (streams === undefined || streams.includes(commit.stream));
-          if (text !== undefined && isWanted) lines.push({ position: commit.position, text, blobs: commit.blobs });
+        linesOf(row).forEach((line, at) => {
+          const isLater = row.position + at > manifest.position;
+          if (!isLater && (streams === undefined || isOfStreams(line, streams))) lines.push(line);
         });
         after = row.position + row.sequences.length - 1;
       }
       yield ok(lines);
+      if (next.isLast) return;
     }
   }
 
@@ -402,6 +389,10 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
     read,
     readStream,
     readLines,
+    async manifest(streams) {
+      const caught = await wake();
+      return caught.ok ? ok(index.manifest(streams)) : caught;
+    },
     async heads() {
       const caught = await wake();
       return caught.ok ? ok({ position: index.position, sequences: index.sequences() }) : caught;
@@ -505,6 +496,11 @@ function blobDamaged(hash: string): BlobDamaged {
 
 async function isWhole(blob: StoredBlob): Promise<boolean> {
   return blob.bytes.length === blob.size && (await sha256(blob.bytes)) === blob.hash;
+}
+
+function isOfStreams(line: string, streams: readonly string[]): boolean {
+  const stream = readHead(line)?.head.stream;
+  return stream !== undefined && streams.includes(stream);
 }
 
 function fits(commit: Commit, query: ReadQuery): boolean {

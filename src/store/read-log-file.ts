@@ -1,0 +1,301 @@
+import { createSHA256 } from 'hash-wasm';
+import { canonicalJson } from '#kit/canonical-json.ts';
+import { err, ok, type Result } from '#kit/result.ts';
+import { fromBase64 } from './base64.ts';
+import type { Checksum } from './checksum.ts';
+import { readBody, verifyLine } from './commit-line.ts';
+import type { NewBlob } from './event-log.ts';
+import { storeSchema } from './log-database.ts';
+import { blobMark, commitMark, endLine, endMark, fileVersion, headerLine, lineEnd } from './log-file.ts';
+import { sha256 } from './sha256.ts';
+
+/** What a whole and sound file holds. */
+export interface LogFile {
+  readonly streams: readonly string[];
+  /** Each commit's line as its writer hashed it, in the order of the file. */
+  readonly commits: readonly string[];
+  readonly blobs: readonly NewBlob[];
+  /** The number of the file's first line with a commit. */
+  readonly firstCommitLine: number;
+}
+
+export type FileRefusal = FileNotALog | FileNewer | FileDamaged;
+
+/** It does not begin as a log file does. */
+export interface FileNotALog {
+  readonly code: 'FileNotALog';
+  readonly params: Readonly<Record<string, never>>;
+  readonly retry: 'never';
+}
+
+/** A newer version of the format or of the store: reload to get the code that can read it. */
+export interface FileNewer {
+  readonly code: 'FileNewer';
+  readonly params: { readonly version: number };
+  readonly retry: 'never';
+}
+
+/**
+ * `cut`: it ends too early. `edited`: the line is not what was written. `missing`: lines before this one are gone.
+ * `shuffled`: they come later. `duplicated`: the line was there before. `link`: the commit does not follow the one of its
+ * writer before it.
+ */
+export interface FileDamaged {
+  readonly code: 'FileDamaged';
+  readonly params: { readonly line: number; readonly reason: FileDamage };
+  readonly retry: 'never';
+}
+
+export type FileDamage = 'cut' | 'edited' | 'missing' | 'shuffled' | 'duplicated' | 'link';
+
+/** Reads a file, gzipped or not, and verifies every line of it. */
+export async function readLogFile(
+  file: Blob,
+  checksum: Checksum,
+  { onShare }: { readonly onShare?: (share: number) => void } = {},
+): Promise<Result<LogFile, FileRefusal>> {
+  const reading = await createReading(checksum);
+  const lines = splitLines(await openText(file), (bytes) => onShare?.(Math.min(1, bytes / file.size)));
+  for await (const line of lines) {
+    const refusal = await reading.take(line);
+    if (refusal === undefined) continue;
+    // Whether the missing lines come later can only be told by reading on.
+    if (refusal.code !== 'FileDamaged' || refusal.params.reason !== 'missing') return err(refusal);
+    const comesLater = await hasLine(lines, refusal.params.line);
+    return err(comesLater ? damaged(refusal.params.line, 'shuffled') : refusal);
+  }
+  return reading.finish();
+}
+
+interface FileLine {
+  readonly bytes: Uint8Array;
+  /** False for what stands after the last line feed. */
+  readonly isEnded: boolean;
+  /** The stream broke off here: a gzip that was cut or changed. */
+  readonly isBroken?: boolean;
+}
+
+interface Reading {
+  take(line: FileLine): Promise<FileRefusal | undefined>;
+  finish(): Result<LogFile, FileRefusal>;
+}
+
+async function createReading(checksum: Checksum): Promise<Reading> {
+  const digest = await createSHA256();
+  digest.init();
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const commits: string[] = [];
+  const blobs = new Map<string, NewBlob>();
+  const ids = new Set<string>();
+  const streams = new Set<string>();
+  const feeds = new Map<string, { readonly index: number; readonly hash: string }>();
+  let header: ReturnType<typeof readHeader> | undefined;
+  let number = 0;
+  let hasEnded = false;
+
+  async function take({ bytes, isEnded, isBroken }: FileLine): Promise<FileRefusal | undefined> {
+    number += 1;
+    if (hasEnded) return damaged(number, 'duplicated');
+    const text = decode(decoder, bytes);
+    if (number === 1) {
+      header = readHeader(text ?? '', isEnded && isBroken !== true, checksum);
+      if ('code' in header) return header;
+    }
+    if (!isEnded || isBroken === true) return damaged(number, 'cut');
+    if (text === undefined) return damaged(number, 'edited');
+    const refusal = number === 1 ? undefined : await takeLine(text);
+    digest.update(bytes);
+    digest.update(lineFeed);
+    return refusal;
+  }
+
+  async function takeLine(text: string): Promise<FileRefusal | undefined> {
+    const stated = statedNumber(text);
+    if (stated === undefined) return damaged(number, 'edited');
+    if (stated < number) return damaged(number, 'duplicated');
+    if (stated > number) return damaged(number, 'missing');
+    const inner = (mark: string) => text.slice(mark.length, -lineEnd(number).length);
+    if (text.startsWith(commitMark)) return takeCommit(inner(commitMark));
+    if (text.startsWith(blobMark)) return takeBlob(inner(blobMark));
+    if (text.startsWith(endMark)) return takeEnd(text);
+    return damaged(number, 'edited');
+  }
+
+  function takeCommit(line: string): FileRefusal | undefined {
+    const verified = verifyLine(line, checksum);
+    if (!verified.ok) return damaged(number, 'edited');
+    const { head, body } = verified.value;
+    // A body that was hashed in another form than the canonical one is not from a log.
+    const parsed = readBody(body);
+    if (parsed === undefined || canonicalJson(parsed) !== body) return damaged(number, 'edited');
+    if (ids.has(head.id)) return damaged(number, 'duplicated');
+    const key = JSON.stringify([head.device, head.stream]);
+    const before = feeds.get(key);
+    const follows = head.index === (before?.index ?? -1) + 1 && head.previous === (before?.hash ?? '');
+    if (!follows) return damaged(number, 'link');
+    ids.add(head.id);
+    streams.add(head.stream);
+    feeds.set(key, head);
+    commits.push(line);
+    return undefined;
+  }
+
+  async function takeBlob(text: string): Promise<FileRefusal | undefined> {
+    const blob = parse(text);
+    if (!isObject(blob) || typeof blob.data !== 'string' || typeof blob.hash !== 'string') {
+      return damaged(number, 'edited');
+    }
+    const bytes = fromBase64(blob.data);
+    const isWhole = bytes !== undefined && (await sha256(bytes)) === blob.hash && canonicalJson(blob) === text;
+    if (!isWhole) return damaged(number, 'edited');
+    if (blobs.has(blob.hash)) return damaged(number, 'duplicated');
+    // What it is called and what type it is stands in the commits that refer to it.
+    blobs.set(blob.hash, { hash: blob.hash, mediaType: '', size: bytes.length, bytes });
+    return undefined;
+  }
+
+  function takeEnd(text: string): FileRefusal | undefined {
+    hasEnded = true;
+    if (text !== endLine(digest.digest('hex'), number)) return damaged(number, 'edited');
+    const isComplete =
+      header !== undefined && !('code' in header) && header.commits === commits.length && header.blobs === blobs.size;
+    return isComplete ? undefined : damaged(number, 'missing');
+  }
+
+  return {
+    take,
+    finish() {
+      if (number === 0) return err(notALog);
+      if (!hasEnded) return err(damaged(number, 'cut'));
+      const firstCommitLine = 2 + blobs.size;
+      return ok({ streams: [...streams].sort(), commits, blobs: [...blobs.values()], firstCommitLine });
+    },
+  };
+}
+
+interface Counts {
+  readonly blobs: number;
+  readonly commits: number;
+}
+
+function readHeader(text: string, isWhole: boolean, checksum: Checksum): Counts | FileRefusal {
+  const header = parse(text);
+  if (!isObject(header) || header.format !== 'foldline') return looksLikeHeader(text) ? headerDamage(isWhole) : notALog;
+  const { version, schema, blobs, commits, streams } = header;
+  if (typeof version === 'number' && version > fileVersion) return newer(version);
+  if (typeof schema === 'number' && schema > storeSchema) return newer(schema);
+  if (typeof blobs !== 'number' || typeof commits !== 'number' || !isStreams(streams)) return headerDamage(isWhole);
+  return headerLine({ blobs, commits, streams }, checksum) === text ? { blobs, commits } : headerDamage(isWhole);
+}
+
+/** So that a log file with a damaged first line is told from some other file. */
+function looksLikeHeader(text: string): boolean {
+  return text.includes('"foldline"') || text.includes('"commits":') || '{"blobs":'.startsWith(text.slice(0, 9));
+}
+
+function headerDamage(isWhole: boolean): FileDamaged {
+  return damaged(1, isWhole ? 'edited' : 'cut');
+}
+
+function isStreams(value: unknown): value is readonly string[] | null {
+  return value === null || (Array.isArray(value) && value.every((stream) => typeof stream === 'string'));
+}
+
+function statedNumber(text: string): number | undefined {
+  const stated = /,"line":([1-9][0-9]{0,14})\}$/.exec(text.slice(-32))?.[1];
+  return stated === undefined ? undefined : Number(stated);
+}
+
+async function hasLine(lines: AsyncIterable<FileLine>, number: number): Promise<boolean> {
+  const decoder = new TextDecoder();
+  for await (const { bytes } of lines) {
+    if (statedNumber(decoder.decode(bytes.subarray(-32))) === number) return true;
+  }
+  return false;
+}
+
+const lineFeed = Uint8Array.of(0x0a);
+
+/** The file's text as bytes, unzipped where it is zipped: that is told by its first two bytes, whatever its name. */
+async function openText(file: Blob): Promise<ReadableStream<Uint8Array>> {
+  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  const isZipped = first === 0x1f && second === 0x8b;
+  return isZipped ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream();
+}
+
+async function* splitLines(
+  stream: ReadableStream<Uint8Array>,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<FileLine> {
+  const reader = stream.getReader();
+  let held: Uint8Array[] = [];
+  let read = 0;
+  try {
+    for (;;) {
+      let chunk: ReadableStreamReadResult<Uint8Array>;
+      try {
+        chunk = await reader.read();
+      } catch {
+        yield { bytes: join(held), isEnded: false, isBroken: true };
+        return;
+      }
+      if (chunk.done) break;
+      let start = 0;
+      for (let end = chunk.value.indexOf(0x0a); end >= 0; end = chunk.value.indexOf(0x0a, start)) {
+        held.push(chunk.value.subarray(start, end));
+        yield { bytes: join(held), isEnded: true };
+        held = [];
+        start = end + 1;
+      }
+      if (start < chunk.value.length) held.push(chunk.value.subarray(start));
+      read += chunk.value.length;
+      onBytes(read);
+    }
+    if (held.length > 0) yield { bytes: join(held), isEnded: false };
+  } finally {
+    // Stops the decompression of what nobody will read.
+    await reader.cancel().catch(() => {});
+  }
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return only;
+  const bytes = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+function decode(decoder: TextDecoder, bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function damaged(line: number, reason: FileDamage): FileDamaged {
+  return { code: 'FileDamaged', params: { line, reason }, retry: 'never' };
+}
+
+function newer(version: number): FileNewer {
+  return { code: 'FileNewer', params: { version }, retry: 'never' };
+}
+
+const notALog: FileNotALog = { code: 'FileNotALog', params: {}, retry: 'never' };
