@@ -95,8 +95,10 @@ async function createReading(checksum: Checksum): Promise<Reading> {
 
   async function take({ bytes, isEnded, isBroken }: FileLine): Promise<FileRefusal | undefined> {
     number += 1;
-    if (hasEnded) return damaged(number, 'duplicated');
     const text = decode(decoder, bytes);
+    if (hasEnded && isBroken !== true) {
+      return damaged(number, statedNumber(text ?? '') === undefined ? 'edited' : 'duplicated');
+    }
     if (number === 1) {
       header = readHeader(text ?? '', isEnded && isBroken !== true, checksum);
       if ('code' in header) return header;
@@ -104,9 +106,11 @@ async function createReading(checksum: Checksum): Promise<Reading> {
     if (!isEnded || isBroken === true) return damaged(number, 'cut');
     if (text === undefined) return damaged(number, 'edited');
     const refusal = number === 1 ? undefined : await takeLine(text);
+    // The last line says the digest of those before it.
+    if (hasEnded || refusal !== undefined) return refusal;
     digest.update(bytes);
     digest.update(lineFeed);
-    return refusal;
+    return undefined;
   }
 
   async function takeLine(text: string): Promise<FileRefusal | undefined> {

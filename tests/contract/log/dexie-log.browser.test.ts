@@ -2,8 +2,10 @@ import { Dexie } from 'dexie';
 import { openDexieLog } from '#store/dexie-log.ts';
 import type { EventLog } from '#store/event-log.ts';
 import { describeLogContract, value } from './log-contract.ts';
+import { describeLogFiles } from './log-file-contract.ts';
 
 describeLogContract('IndexedDB', createDexieHarness, { short: 25 });
+describeLogFiles('IndexedDB', createDexieHarness, { mutants: 60 });
 
 let databases = 0;
 

@@ -4,11 +4,13 @@ import type { EventLog } from '#store/event-log.ts';
 import { createMemoryRows } from '#store/memory-rows.ts';
 import { openStoredLog } from '#store/stored-log.ts';
 import { describeLogContract, value } from './log-contract.ts';
+import { describeLogFiles } from './log-file-contract.ts';
 
 describeLogContract('in memory', createMemoryHarness, { short: 60 });
+describeLogFiles('in memory', createMemoryHarness, { mutants: 400 });
 
 async function createMemoryHarness() {
-  const rows = createMemoryRows('device-of-this-storage');
+  const rows = createMemoryRows(`device-${crypto.randomUUID()}`);
   const tabs: EventLog[] = [];
   const announcers = new Set<(head: number) => void>();
   const checksum = await openChecksum();
