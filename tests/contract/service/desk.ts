@@ -10,7 +10,7 @@ import { initial, type PlanState } from '#planner/state.ts';
 import type { Cursor, DraftEngine, EngineDoor, FeedMessage, NewBlob, PlannerService } from '#service/contract.ts';
 import { createNotes } from '#service/device-notes.ts';
 import { createService, type ServicePorts } from '#service/service.ts';
-import { createAnnouncer } from '#store/announce.ts';
+import { createAnnouncer, silentAnnouncer } from '#store/announce.ts';
 import { openChecksum } from '#store/checksum.ts';
 import type { EventLog } from '#store/event-log.ts';
 import { createVolatileKeyValue } from '#store/key-value.ts';
@@ -26,34 +26,44 @@ export interface Tab {
 
 export interface Desk {
   readonly rows: RowStore;
-  openTab(changes?: Partial<ServicePorts>): Promise<Tab>;
+  openTab(options?: TabOptions): Promise<Tab>;
   close(): Promise<void>;
+}
+
+export interface TabOptions {
+  readonly ports?: Partial<ServicePorts>;
+  /** Other tabs hear nothing of what this one writes. */
+  readonly isMute?: boolean;
+  /** Stands between the service and the log: to listen, or to fail. */
+  readonly around?: (log: EventLog) => Partial<EventLog>;
 }
 
 let desks = 0;
 
-/** `wrapLog` stands between the service and the log, to make it slow or to make it fail. */
-export async function createDesk(wrapLog: (log: EventLog) => EventLog = (log) => log): Promise<Desk> {
+/** `startsAt`: what its clock says at first, in epoch milliseconds; it goes on by one each time that it is asked. */
+export async function createDesk(startsAt = 1_763_800_000_000): Promise<Desk> {
   const name = `desk-${desks++}`;
   const rows = createMemoryRows(`device-of-${name}`);
   const settings = createNotes(createVolatileKeyValue());
   const scratch = createNotes(createVolatileKeyValue());
   const checksum = await openChecksum();
   const logs: EventLog[] = [];
-  let clock = 1_763_800_000_000;
+  let clock = startsAt;
   const now = () => clock++;
   return {
     rows,
-    async openTab(changes = {}) {
+    async openTab({ ports = {}, isMute = false, around = () => ({}) } = {}) {
       const bugs: unknown[] = [];
       const opened = await openStoredLog(rows, {
         now,
         random: (bytes) => crypto.getRandomValues(bytes),
-        announcer: createAnnouncer(name),
+        announcer: isMute ? silentAnnouncer() : createAnnouncer(name),
         checksum,
       });
-      const log = wrapLog(value(opened));
-      logs.push(log);
+      const real = value(opened);
+      // The device may change under it, so it is asked each time.
+      const log: EventLog = Object.defineProperty({ ...real, ...around(real) }, 'device', { get: () => real.device });
+      logs.push(real);
       const service = value(
         await createService({
           log,
@@ -64,7 +74,7 @@ export async function createDesk(wrapLog: (log: EventLog) => EventLog = (log) =>
           estimate: async () => ({ usage: null, quota: null, persistent: null }),
           openDrafting: noDrafting,
           onBug: (error) => bugs.push(error),
-          ...changes,
+          ...ports,
         }),
       );
       return { log, service, bugs };
@@ -82,6 +92,13 @@ export class Page {
   cursor: Cursor | null = null;
   readonly commits: CommitId[] = [];
   readonly #waiting = new Set<() => void>();
+
+  /** `old`: go on where that page stands at this moment, as after the death of a worker. */
+  constructor(old: Page | null = null) {
+    if (old === null) return;
+    this.state = old.state;
+    this.cursor = old.cursor;
+  }
 
   readonly receive = (message: FeedMessage): void => {
     this.messages.push(message);
@@ -122,10 +139,10 @@ export class Page {
 export async function openPage(
   { service }: Pick<Tab, 'service'>,
   planId: PlanId,
-  after: Cursor | null = null,
+  old: Page | null = null,
 ): Promise<Page> {
-  const page = new Page();
-  await service.subscribe(planId, after, page.receive);
+  const page = new Page(old);
+  await service.subscribe(planId, page.cursor, page.receive);
   return page;
 }
 

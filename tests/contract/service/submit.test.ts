@@ -244,19 +244,13 @@ describe('submit', () => {
   });
 
   it('[D9] a bug is said aloud and answered, and the door stays open', async () => {
-    const broken = await createDesk((log) => ({
-      ...log,
-      append: () => Promise.reject(new Error('a bug')),
-      device: log.device,
-    }));
-    const hurt = await broken.openTab();
+    const hurt = await desk.openTab({ around: () => ({ append: () => Promise.reject(new Error('a bug')) }) });
     const planId = 'p' as PlanId;
     expect(await send(hurt, planId, initialize(planId))).toMatchObject({
       failure: { code: 'Bug', params: { message: 'a bug' } },
     });
     expect(hurt.bugs).toHaveLength(1);
     expect(await send(hurt, planId, addTask('a'))).toMatchObject({ type: 'rejection' });
-    await broken.close();
   });
 });
 
