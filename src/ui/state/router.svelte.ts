@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import type { TaskId } from '#planner/ids.ts';
 import { type Place, parsePlace, printPlace } from './place.ts';
 
@@ -6,11 +7,21 @@ export class Router {
   #place = $state.raw<Place>(parsePlace(location.hash));
   /** Counts what the person did since the page was loaded; 0 means the page is as it was opened. */
   #moves = $state(0);
+  #isReturning = false;
   readonly #stopped = new AbortController();
 
   constructor() {
-    addEventListener('popstate', () => this.#read(), { signal: this.#stopped.signal });
-    addEventListener('hashchange', () => this.#read(), { signal: this.#stopped.signal });
+    const { signal } = this.#stopped;
+    // Going back, the browser itself returns to where one had scrolled; a new screen begins at its top.
+    window.navigation?.addEventListener(
+      'navigate',
+      ({ navigationType }) => {
+        this.#isReturning = navigationType === 'traverse';
+      },
+      { signal },
+    );
+    addEventListener('popstate', () => this.#read(), { signal });
+    addEventListener('hashchange', () => this.#read(), { signal });
   }
 
   get place(): Place {
@@ -31,7 +42,7 @@ export class Router {
   /** Without a new entry: for what a person would not want to press Back for. */
   replace(place: Place): void {
     history.replaceState(history.state, '', printPlace(place));
-    this.#set(place);
+    this.#place = place;
   }
 
   /** Selects a task of the open plan, or nothing. */
@@ -49,10 +60,7 @@ export class Router {
     // Both events come with one step back; the second is not a move.
     if (printPlace(place) === printPlace(this.#place)) return;
     this.#moves += 1;
-    this.#set(place);
-  }
-
-  #set(place: Place): void {
     this.#place = place;
+    if (!this.#isReturning) void tick().then(() => scrollTo(0, 0));
   }
 }
