@@ -106,23 +106,47 @@ async function openInTime(
       return false;
     });
   });
-  const opening = dexie.open().then(
-    () => checkVersion(dexie),
-    (error: unknown) => err(openFailure(error)),
-  );
+  const opening = openUnlessNewer(dexie).catch((error: unknown) => err(openFailure(error)));
   const opened = await Promise.race([opening, tooLong]);
   clearTimeout(timer);
   return opened;
 }
 
-function checkVersion(dexie: Dexie): Result<IDBDatabase, DatabaseOpenFailure> {
+async function openUnlessNewer(dexie: Dexie): Promise<Result<IDBDatabase, DatabaseOpenFailure>> {
+  // Dexie opens a newer database without complaint, and even adds the tables to it that it misses: so look first.
+  const found = checkVersion(await installedVersion(dexie.name));
+  if (!found.ok) return found;
+  await dexie.open();
   const handle = nativeHandle(dexie);
   if (handle === undefined) return err({ code: 'LogUnavailable', params: { reason: 'closed' }, retry: 'later' });
-  // Dexie opens a newer database without complaint, and counts versions in tenths.
-  const schema = Math.floor(handle.version / 10);
+  const opened = checkVersion(handle.version);
+  return opened.ok ? ok(handle) : opened;
+}
+
+/** The version in the browser's own count, 0 where there is no such database. Makes none. */
+function installedVersion(name: string): Promise<number> {
+  return new Promise((settle, fail) => {
+    const request = indexedDB.open(name);
+    let isNew = false;
+    request.onupgradeneeded = () => {
+      isNew = true;
+      request.transaction?.abort();
+    };
+    request.onsuccess = () => {
+      const { version } = request.result;
+      request.result.close();
+      settle(version);
+    };
+    request.onerror = () => (isNew ? settle(0) : fail(request.error));
+  });
+}
+
+function checkVersion(version: number): Result<void, NewerSchema> {
+  // Dexie counts versions in tenths.
+  const schema = Math.floor(version / 10);
   return schema > storeSchema
     ? err({ code: 'NewerSchema', params: { schema, supported: storeSchema }, retry: 'never' })
-    : ok(handle);
+    : ok(undefined);
 }
 
 function nativeHandle(dexie: Dexie): IDBDatabase | undefined {

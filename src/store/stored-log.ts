@@ -48,10 +48,12 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
   const nextSalt = saltsFrom(ports.random);
   const listeners = new Set<(head: number) => void>();
   let device = '';
+  let told = 0;
   let closed = false;
 
   const opened = await exclusive(catchUp);
   if (!opened.ok) return opened;
+  told = opened.value;
 
   const subscriptions = createSubscriptions({
     catchUp: () => exclusive(catchUp),
@@ -80,9 +82,8 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
   }
 
   async function wake(): Promise<Result<number, ReadFailure>> {
-    const before = index.position;
     const caught = await exclusive(catchUp);
-    if (caught.ok && caught.value > before) tellListeners();
+    if (caught.ok) tellListeners();
     return caught;
   }
 
@@ -92,6 +93,8 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
   }
 
   function tellListeners(): void {
+    if (index.position === told) return;
+    told = index.position;
     for (const listener of listeners) listener(index.position);
     subscriptions.advance();
   }
