@@ -123,7 +123,8 @@ const failures: Failures = {
   InvalidCommand: ({ path, expected }) =>
     `This could not be saved: ${path === '' ? 'the change' : path} should be ${expected}. Correct it and try again.`,
   DraftFailed: ({ reason }) => `Drafting stopped (${reason}). Your text is kept; draft again or add tasks by hand.`,
-  FileNotALog: () => 'This is not a Foldline log: line 1 is not how one begins. Nothing was imported. Choose a file that ends in .foldline.',
+  FileNotALog: () =>
+    'This is not a Foldline log: line 1 is not how one begins. Nothing was imported. Choose a file that ends in .foldline.',
   FileNewer: ({ version }) =>
     `Line 1 of the file says that a newer Foldline wrote it (file format ${formatNumber(version)}). Reload to get the newest version, then import it again.`,
   FileDamaged: ({ line, reason }) =>

@@ -59,7 +59,7 @@ export function formatDay(iso: string, now: number, locale?: Locale): string {
 }
 
 /** A wall-clock time, `17:00`, as the locale writes it. */
-export function formatTime(time: string, locale?: Locale): string {
+function formatTime(time: string, locale?: Locale): string {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(
     new Date(2000, 0, 1, hours, minutes),

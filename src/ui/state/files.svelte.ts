@@ -105,7 +105,7 @@ export class Files {
 }
 
 /** A name that every file system takes. */
-export function fileName(title: string): string {
+function fileName(title: string): string {
   const name = title
     .replace(/[\p{Cc}<>:"/\\|?*]+/gu, ' ')
     .replace(/\s+/gu, ' ')
