@@ -5,6 +5,7 @@ import { err, ok, type Result } from '#kit/result.ts';
 import { createNotes } from '#service/device-notes.ts';
 import type { Failure } from '#service/failure.ts';
 import { logFailure } from '#service/log-failure.ts';
+import type { LogFiles } from '#service/log-files.ts';
 import { createService } from '#service/service.ts';
 import { createWorkerDoor, type Opened } from '#service/worker-door.ts';
 import { type OpenLogFailure, openDexieLog } from '#store/dexie-log.ts';
@@ -30,7 +31,7 @@ async function open(logName: string): Promise<Result<Opened, Failure>> {
     now: ports.now,
     settings: createNotes(isKept ? openSettings(logName) : createVolatileKeyValue()),
     scratch: createNotes(isKept ? openScratch(logName) : createVolatileKeyValue()),
-    files: {} as never,
+    files: filesWhenNeeded(log.value),
     estimate,
     async openDrafting(door) {
       const [{ createDraftEngine }, { drafterInWorker }] = await Promise.all([
@@ -43,6 +44,14 @@ async function open(logName: string): Promise<Result<Opened, Failure>> {
   });
   if (!service.ok) return service;
   return ok({ service: service.value, place: log.value.medium, device: log.value.device });
+}
+
+function filesWhenNeeded(log: EventLog): LogFiles {
+  const files = async () => (await import('./log-files.ts')).createLogFiles(log);
+  return {
+    write: async (streams, onShare) => (await files()).write(streams, onShare),
+    take: async (file, onShare) => (await files()).take(file, onShare),
+  };
 }
 
 function spawnDrafter(): Worker {

@@ -98,9 +98,10 @@ export class HeldStream<State, C, E extends NewEvent, No> {
 
   /** Commits of this stream as the log's live subscription brings them. */
   async arrived(commits: readonly Commit[]): Promise<Result<void, ReadFailure>> {
-    if (!this.#isLoaded) return ok(undefined);
-    if (this.#loading !== null || !this.#take(commits)) return this.catchUp();
-    return ok(undefined);
+    // A reading that is under way may have begun too early to find them.
+    if (this.#loading !== null) return this.catchUp();
+    if (!this.#isLoaded || this.#take(commits)) return ok(undefined);
+    return this.catchUp();
   }
 
   /** Folds own commits at once rather than reading them back. */

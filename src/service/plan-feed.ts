@@ -96,7 +96,10 @@ export class PlanFeed {
     if (!read.ok) return err(read.error);
     // Commits of this very log are later than all that it had seen. Of any other nobody knows without folding anew.
     if (read.value.some(({ device }) => device !== this.#log.device)) return ok(null);
-    const events = read.value.flatMap((commit) => recordedOf(planKind, commit, this.#log.device).events);
-    return ok({ events, cursor: read.value.at(-1)?.sequence ?? this.#held.sequence });
+    // The log may be ahead of what is folded here: that part will come as news. What is folded may be ahead of what was
+    // read: that part is read next.
+    const commits = read.value.filter(({ sequence }) => sequence <= this.#held.sequence);
+    const events = commits.flatMap((commit) => recordedOf(planKind, commit, this.#log.device).events);
+    return ok({ events, cursor: commits.at(-1)?.sequence ?? after });
   }
 }
