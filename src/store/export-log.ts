@@ -36,8 +36,8 @@ export async function exportLog(log: EventLog, options: ExportOptions = {}): Pro
   return ok(new Blob([await zipped.arrayBuffer()], { type: 'application/gzip' }));
 }
 
-/** The same in parts of some hundred kilobytes, uncompressed, for writing on as they come. A failure is the last part. */
-export async function* exportParts(
+/** The file in parts of some hundred kilobytes, uncompressed. A failure is the last part. */
+async function* exportParts(
   log: EventLog,
   { streams, onShare, signal }: ExportOptions = {},
 ): AsyncIterable<Result<Uint8Array<ArrayBuffer>, ExportFailure>> {

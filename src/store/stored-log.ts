@@ -22,7 +22,7 @@ import type {
 import { createExclusive } from './exclusive.ts';
 import { createLogIndex } from './log-index.ts';
 import { type Call, type PlannedRow, type PreparedCommit, planGroup, toReceipt } from './plan-group.ts';
-import { commitsOf, damagedRow, isRow, linesOf, type Row } from './row.ts';
+import { commitsOf, damagedRow, isRow, isWholeRow, linesOf, type Row } from './row.ts';
 import { createRowCache } from './row-cache.ts';
 import type { RowStore, StoredBlob } from './row-store.ts';
 import { createRowWriter } from './row-writer.ts';
@@ -297,6 +297,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
       const row = picked.value[i];
       // A row that has gone, or that became something else, since the index was built.
       if (!isRow(row) || row.row !== numbers[i]) return err(damagedRow(numbers[i] ?? 0, 'shape'));
+      if (!isWholeRow(row, checksum)) return err(damagedRow(row.row, 'hash'));
       rows.push(row);
     }
     return ok(rows);

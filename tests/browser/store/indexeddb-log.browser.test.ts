@@ -157,6 +157,27 @@ describe('log on IndexedDB', () => {
       expect(value(await other.heads()).position).toBeLessThanOrEqual(1);
     });
 
+    it('[S9] damage that came after opening is found by the next read from the disk', async () => {
+      const log = await open();
+      for (let i = 0; i < 40; i++) value(await log.append(sampleCommits(256, `c${i}`)));
+      // Once a subscription has caught up, old rows are no longer held in memory.
+      await new Promise<void>((settle) => {
+        log.subscribe({}, ({ caughtUp }) => {
+          if (caughtUp) settle();
+        });
+      });
+      await log.append([sampleCommit('last')]);
+      await change(3, (row) => ({ ...row, bytes: flip(row.bytes, 500) }));
+      await change(5, () => undefined);
+      const firstFailure = async (after: number) => {
+        for await (const batch of log.read({ after })) if (!batch.ok) return batch.error;
+        return undefined;
+      };
+      expect(await firstFailure(0)).toMatchObject({ code: 'LogDamaged', params: { where: 'row 3', why: 'hash' } });
+      expect(await firstFailure(4 * 256)).toMatchObject({ params: { where: 'row 5', why: 'shape' } });
+      expect(value(await log.append([sampleCommit('still writing')]))).toHaveLength(1);
+    });
+
     it('[S10] a damaged or incomplete blob is never served', async () => {
       const log = await open();
       const reference = value(await log.putBlob(new Uint8Array(100_000).fill(7), { mediaType: 'a/b' }));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '#kit/result.ts';
-import type { Batch, Commit, EventLog, NewCommit, Receipt, SubscribeFailure } from '#store/event-log.ts';
+import type { Batch, Commit, EventLog, NewCommit, SubscribeFailure } from '#store/event-log.ts';
 import { compareForMerge } from '#store/merge-order.ts';
 import { sha256 } from '#store/sha256.ts';
 import { sampleCommit, sampleCommits, sampleEvent } from './sample-commits.ts';
@@ -635,5 +635,3 @@ function sortKeys(json: unknown): unknown {
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 }
-
-export type { Receipt };

@@ -27,7 +27,10 @@ export type Phase =
 
 export type ContestantName = 'A' | 'B' | 'dexie' | 'ours';
 
-export interface BenchEvent {
+/** An event as a store gives it back. */
+export type ReadEvent = Readonly<Record<string, unknown>>;
+
+export type BenchEvent = {
   readonly id: string;
   readonly aggregate: string;
   readonly type: string;
@@ -36,14 +39,14 @@ export interface BenchEvent {
   readonly taskId: string;
   readonly from: string;
   readonly to: { readonly status: string; readonly note: string };
-}
+};
 
 export interface Contestant {
   readonly name: ContestantName;
   append(events: readonly BenchEvent[], durability: 'relaxed' | 'strict'): Promise<void>;
   /** Reads everything from the disk in order. */
-  replay(each: (event: { taskId?: unknown; to?: unknown }) => void): Promise<void>;
-  replayStream(aggregate: string, each: (event: { taskId?: unknown; to?: unknown }) => void): Promise<void>;
+  replay(each: (event: ReadEvent) => void): Promise<void>;
+  replayStream(aggregate: string, each: (event: ReadEvent) => void): Promise<void>;
   /** Gives up what is in memory and opens again. */
   reopen(): Promise<void>;
   destroy(): Promise<void>;
@@ -108,7 +111,7 @@ async function runRound(options: BenchOptions): Promise<BenchRound> {
     const tasks = new Map<unknown, unknown>();
     let count = 0;
     return {
-      each: (event: { taskId?: unknown; to?: unknown }) => {
+      each: (event: ReadEvent) => {
         tasks.set(event.taskId, event.to);
         count += 1;
       },

@@ -1,16 +1,13 @@
 import { Dexie, type Table } from 'dexie';
 import type { BenchEvent, Contestant } from './bench.worker.ts';
 
-interface Record extends BenchEvent {
-  readonly position?: number;
-  readonly version: number;
-}
+type StoredEvent = BenchEvent & { readonly position?: number; readonly version: number };
 
 /** Plain Dexie over the same tables as baseline A. */
 export async function createDexieStore(name: string): Promise<Contestant> {
   const db = new Dexie(name, { chromeTransactionDurability: 'relaxed' });
   db.version(1).stores({ events: '++position,&[aggregate+version],[type+at]' });
-  const events: Table<Record, number> = db.table('events');
+  const events: Table<StoredEvent, number> = db.table('events');
   await db.open();
   const versions = new Map<string, number>();
 

@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie';
 import { openDexieLog } from '#store/dexie-log.ts';
 import type { EventLog, NewCommit, ReadQuery } from '#store/event-log.ts';
-import type { BenchEvent, Contestant } from './bench.worker.ts';
+import type { BenchEvent, Contestant, ReadEvent } from './bench.worker.ts';
 
 /** The log itself: a commit for every event. */
 export async function createOurStore(name: string): Promise<Contestant> {
@@ -39,11 +39,7 @@ export async function createOurStore(name: string): Promise<Contestant> {
   };
 }
 
-async function readAll(
-  log: EventLog,
-  query: ReadQuery,
-  each: (event: { taskId?: unknown; to?: unknown }) => void,
-): Promise<void> {
+async function readAll(log: EventLog, query: ReadQuery, each: (event: ReadEvent) => void): Promise<void> {
   for await (const batch of log.read(query)) {
     if (!batch.ok) throw new Error(JSON.stringify(batch.error));
     for (const commit of batch.value) for (const event of commit.events) each(event);
