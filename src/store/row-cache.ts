@@ -8,7 +8,7 @@ export interface RowCache {
   add(row: Row): void;
   /** The rows of these ascending numbers, or undefined when any of them is not here. */
   pick(rows: readonly number[]): readonly Row[] | undefined;
-  /** Lets go of all but the newest, up to this many bytes. */
+  /** Lets go of all but the newest, up to this many UTF-16 units. */
   shrink(budget: number): void;
 }
 
@@ -21,14 +21,14 @@ export function createRowCache(budget: number): RowCache {
     for (const [number, row] of rows) {
       if (held <= to) return;
       rows.delete(number);
-      held -= row.bytes.length;
+      held -= row.text.length;
     }
   }
 
   return {
     add(row) {
       rows.set(row.row, row);
-      held += row.bytes.length;
+      held += row.text.length;
       shrink(budget);
     },
     pick(numbers) {

@@ -1,10 +1,10 @@
 import type { Checksum } from './checksum.ts';
 import { bodyMark, headParts, type LineHead, type LinePlace, lineTail } from './commit-line.ts';
-import { makeRow, type Row } from './row.ts';
+import { checkedBefore, type Row } from './row.ts';
 
 /**
- * Writes lines straight into the bytes that the row will keep. Joining them as strings first costs as much again as all
- * the rest of an append (measured).
+ * Writes lines straight into the bytes of the row, where they are hashed in place. Joining them as strings first costs as
+ * much again as all the rest of an append (measured).
  */
 export interface RowWriter {
   /** Lines since the row before. */
@@ -20,7 +20,7 @@ export interface RowWriter {
   /** Writes a line as another log made it. */
   addLine(line: string): void;
   /** The row of the lines so far. */
-  finish(row: Omit<Row, 'bytes' | 'checksum'>): Row;
+  finish(row: Omit<Row, 'text' | 'checksum'>): Row;
 }
 
 /** A body made ready to be written; it stays the same when a lost race gives the commit another place. */
@@ -31,6 +31,7 @@ export interface PreparedBody {
 
 export function createRowWriter(checksum: Checksum): RowWriter {
   const encoder = new TextEncoder();
+  const decoder = new TextDecoder();
   let buffer = new Uint8Array(512 * 1024);
   let used = 0;
   let lines = 0;
@@ -72,11 +73,10 @@ export function createRowWriter(checksum: Checksum): RowWriter {
     addLine,
     finish(row) {
       write(']');
-      // A copy of just these bytes: the buffer is used again, and a view would be stored with all that is around it.
-      const bytes = buffer.slice(0, used);
+      const bytes = buffer.subarray(0, used);
       used = 0;
       lines = 0;
-      return makeRow({ ...row, bytes }, checksum);
+      return { ...row, text: decoder.decode(bytes), checksum: checksum.ofBytes(checkedBefore(row), bytes) };
     },
   };
 }

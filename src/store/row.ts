@@ -16,30 +16,28 @@ export interface Row {
   readonly durability: Durability;
   /** The sequence of each commit in its stream. */
   readonly sequences: readonly number[];
-  /**
-   * A JSON array of commit lines, a line break after each comma, in UTF-8: what is stored is what was hashed. As a
-   * string a row would double in size with its first character beyond Latin-1.
-   */
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** A JSON array of commit lines, a line break after each comma. */
+  readonly text: string;
   /** Checksum of all the rest: one look tells whether the row is what was written, without hashing each line. */
   readonly checksum: string;
 }
 
-export function makeRow(row: Omit<Row, 'checksum'>, checksum: Checksum): Row {
-  return { ...row, checksum: rowChecksum(row, checksum) };
+export function isWholeRow(row: Row, checksum: Checksum): boolean {
+  return row.checksum === checksum.ofText(checkedBefore(row) + row.text);
 }
 
-export function isWholeRow(row: Row, checksum: Checksum): boolean {
-  return row.checksum === rowChecksum(row, checksum);
+/** What the checksum of a row covers before its text. */
+export function checkedBefore(row: Omit<Row, 'text' | 'checksum'>): string {
+  return `${row.row} ${row.position} ${row.recordedAt} ${row.durability} ${row.sequences.join()} `;
 }
 
 /** The lines of a row as they were hashed, without parsing: canonical JSON has no raw line break. */
 export function linesOf(row: Row): readonly string[] {
-  return textOf(row).slice(1, -1).split(separator);
+  return row.text.slice(1, -1).split(separator);
 }
 
 export function commitsOf(row: Row): Result<readonly Commit[], LogDamaged> {
-  const lines = parse(textOf(row));
+  const lines = parse(row.text);
   if (!Array.isArray(lines) || lines.length !== row.sequences.length) return err(damagedRow(row.row, 'shape'));
   const commits: Commit[] = [];
   for (let i = 0; i < lines.length; i++) {
@@ -66,16 +64,11 @@ export function isRow(value: unknown): value is Row {
     'sequences' in value &&
     Array.isArray(value.sequences) &&
     value.sequences.every((sequence) => typeof sequence === 'number') &&
-    'bytes' in value &&
-    value.bytes instanceof Uint8Array &&
+    'text' in value &&
+    typeof value.text === 'string' &&
     'checksum' in value &&
     typeof value.checksum === 'string'
   );
-}
-
-function rowChecksum(row: Omit<Row, 'checksum'>, checksum: Checksum): string {
-  const { position, recordedAt, durability, sequences, bytes } = row;
-  return checksum.ofBytes(`${row.row} ${position} ${recordedAt} ${durability} ${sequences.join()} `, bytes);
 }
 
 export function damagedRow(row: number | string, why: LogDamaged['params']['why']): LogDamaged {
@@ -83,12 +76,6 @@ export function damagedRow(row: number | string, why: LogDamaged['params']['why'
 }
 
 const separator = ',\n';
-
-const decoder = new TextDecoder();
-
-function textOf(row: Row): string {
-  return decoder.decode(row.bytes);
-}
 
 function parse(text: string): unknown {
   try {
