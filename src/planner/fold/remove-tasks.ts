@@ -14,13 +14,14 @@ export function removeTasks(open: OpenState, commit: CommitHead, event: PlanEven
     else open.conflict('TaskMissing', commit, event.type, id);
   }
   for (const id of removed) {
-    for (const childId of [...(open.children.get(id) ?? [])]) {
+    // Sorted, because the order of an index tells when it was built, and conflicts must not depend on that.
+    for (const childId of [...(open.children.get(id) ?? [])].sort()) {
       const child = open.tasks.get(childId);
       if (child === undefined || removed.has(childId)) continue;
       open.conflict('ParentMissing', commit, event.type, childId);
       open.putTask({ ...child, parentId: staying(open, removed, child.parentId) });
     }
-    for (const dependentId of [...(open.dependents.get(id) ?? [])]) {
+    for (const dependentId of [...(open.dependents.get(id) ?? [])].sort()) {
       const dependent = open.tasks.get(dependentId);
       if (dependent === undefined || removed.has(dependentId)) continue;
       open.conflict('NeedMissing', commit, event.type, dependentId);
