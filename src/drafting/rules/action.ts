@@ -1,5 +1,5 @@
 import type { Language } from './language.ts';
-import { phraseAt, type Token } from './tokens.ts';
+import { cueAt, phraseAt, type Token } from './tokens.ts';
 import { baseOf } from './verb-forms.ts';
 
 /** Something to be done, as it stands in a clause. Numbers are places in the list of tokens. */
@@ -128,20 +128,13 @@ export function sequenceAt(
   at: number,
   language: Language,
 ): { type: NonNullable<Action['sequence']>; length: number } | null {
-  for (const [phrase, type] of language.sequence) {
-    if (phraseAt(tokens, at, [phrase]) === 0) continue;
-    const next = tokens[at + phrase.length];
-    // "next week", "last Monday", "first draft": no order is meant.
-    if (
-      phrase.length === 1 &&
-      AMBIGUOUS_ORDER.test(phrase[0] ?? '') &&
-      next !== undefined &&
-      !mayFollowOrder(tokens, at + 1, language)
-    )
-      continue;
-    return { type, length: phrase.length };
-  }
-  return null;
+  const step = cueAt(tokens, at, language.sequence);
+  if (step === null) return null;
+  const next = tokens[at + step.length];
+  // "next week", "last Monday", "first draft": no order is meant.
+  const isDoubtful = step.length === 1 && AMBIGUOUS_ORDER.test(tokens[at]?.lower ?? '');
+  if (isDoubtful && next !== undefined && !mayFollowOrder(tokens, at + 1, language)) return null;
+  return { type: step.value, length: step.length };
 }
 
 function mayFollowOrder(tokens: readonly Token[], at: number, language: Language): boolean {
@@ -224,7 +217,7 @@ export function isVerb(
       language.and.has(word.lower)
     )
       break;
-    if (language.joints.some(([phrase]) => phrase[0] === word.lower)) break;
+    if (cueAt(tokens, i, language.joints) !== null) break;
   }
   return true;
 }

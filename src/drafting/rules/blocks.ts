@@ -94,7 +94,7 @@ export function* scanBlocks(text: Text): Generator<Block, void> {
       continue;
     }
     if (open !== null && goesOn(text, open, line)) {
-      open = { ...open, range: { start: open.range.start, end: line.content.end }, wrapped: true };
+      open = longer(open, line.content.end);
       continue;
     }
     if (open !== null) yield close(open);
@@ -121,6 +121,10 @@ interface Open {
   readonly range: Range;
   readonly wrapped: boolean;
   readonly paragraph: number;
+}
+
+function longer(open: Open, end: number): Open {
+  return { ...open, range: { start: open.range.start, end }, wrapped: true };
 }
 
 function close(open: Open): Block {

@@ -1,6 +1,6 @@
 import { type Action, type ActionOptions, isVerb, readAction, sequenceAt } from './action.ts';
 import type { Joint, Language } from './language.ts';
-import { phraseAt, type Token } from './tokens.ts';
+import { cueAt, type Token } from './tokens.ts';
 import { baseOf } from './verb-forms.ts';
 
 /** A part of a sentence. Numbers are places in the list of tokens. */
@@ -97,7 +97,7 @@ function findEnd(
       lower === ',' ||
       /^[–—-]$/u.test(lower) ||
       language.and.has(lower) ||
-      language.fillers.some((phrase) => phrase.length === 1 && phrase[0] === lower);
+      language.fillers.get(lower)?.at(-1)?.length === 1;
     const step = isJoin ? null : sequenceAt(tokens, i, language);
     if (isJoin || (step !== null && step.type !== 'first')) {
       const gap = skipJoin(tokens, i, language);
@@ -159,23 +159,20 @@ function readSubClause(
   language: Language,
   mayLead: boolean,
 ): SubClause | null {
-  const first = tokens[at]?.lower ?? '';
-  for (const [phrase, joint] of language.joints) {
-    if (phrase[0] !== first || phraseAt(tokens, at, [phrase]) === 0) continue;
-    const from = at + phrase.length;
-    const comma = mayLead ? leadingComma(tokens, from, end, language) : -1;
-    const to = comma >= 0 ? comma : subEnd(tokens, from, end, language);
-    if (from >= to) return null;
-    const says = readMeaning(tokens, from, to, joint, language);
-    // Behind its main clause a thing ("after lunch", "before six") stays part of it; `referencesIn` looks there again.
-    if (comma < 0 && (says.type === 'state' || says.type === 'words')) return null;
-    if (joint === 'if' || joint === 'while')
-      return comma < 0
-        ? null
-        : { type: 'sub', from: at, to, joint, cue: [at, from], says: { type: 'state' }, leads: true };
-    return { type: 'sub', from: at, to, joint, cue: [at, from], says, leads: comma >= 0 };
-  }
-  return null;
+  const cue = cueAt(tokens, at, language.joints);
+  if (cue === null) return null;
+  const joint = cue.value;
+  const from = at + cue.length;
+  const comma = mayLead ? leadingComma(tokens, from, end, language) : -1;
+  // Behind what is to be done, "if" and "while" are part of it.
+  if (comma < 0 && (joint === 'if' || joint === 'while')) return null;
+  const to = comma >= 0 ? comma : subEnd(tokens, from, end, language);
+  if (from >= to) return null;
+  const common = { type: 'sub', from: at, to, joint, cue: [at, from], leads: comma >= 0 } as const;
+  if (joint === 'if' || joint === 'while') return { ...common, says: { type: 'state' } };
+  const says = readMeaning(tokens, from, to, joint, language);
+  // A thing there ("after lunch", "before six") stays too; whoever reads the part looks at it again.
+  return comma < 0 && (says.type === 'state' || says.type === 'words') ? null : { ...common, says };
 }
 
 /** A clause in front ends at a comma behind which something begins, or right before something to do. */

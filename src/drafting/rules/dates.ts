@@ -1,5 +1,5 @@
 import { casual as germanDates } from 'chrono-node/de';
-import { casual as englishDates, type ParsedComponents, type ParsedResult } from 'chrono-node/en';
+import { casual as englishDates, type ParsedResult } from 'chrono-node/en';
 import type { CalendarTime } from '#planner/calendar-time.ts';
 import type { Range, Text } from './mask.ts';
 import { dayTime, type WallClock } from './zone.ts';
@@ -39,12 +39,12 @@ export function findDates(text: Text, range: Range, clock: WallClock, tag: strin
     const end = range.start + result.index + result.text.trimEnd().length;
     const isTimeOnly = !DAY_PARTS.some((part) => result.start.isCertain(part));
     const confidence = cue === '' ? 0.75 : 0.9;
-    dates.push({ start, end, role, value: valueOf(result.start, clock), isTimeOnly, confidence });
+    dates.push({ start, end, role, value: saidTime(result.start, clock), isTimeOnly, confidence });
     if (result.end !== null && result.end !== undefined && role !== 'mention') {
       const first = dates.at(-1);
       // "from Monday to Friday": may begin on the one, is due on the other.
       if (first !== undefined) dates[dates.length - 1] = { ...first, role: 'not-before' };
-      dates.push({ start, end, role: 'due', value: valueOf(result.end, clock), isTimeOnly, confidence });
+      dates.push({ start, end, role: 'due', value: saidTime(result.end, clock), isTimeOnly, confidence });
     }
   }
   return dates.length > 0 ? dates : bareHour(words, range, clock);
@@ -62,7 +62,7 @@ function saysDate(result: ParsedResult, cue: string, words: string): boolean {
 
 const DAY_PARTS = ['day', 'weekday', 'month'] as const;
 
-function valueOf(components: ParsedComponents, clock: WallClock): CalendarTime {
+function saidTime(components: ParsedResult['start'], clock: WallClock): CalendarTime {
   const year = String(components.get('year') ?? 1970).padStart(4, '0');
   const two = (part: 'month' | 'day' | 'hour' | 'minute') => String(components.get(part) ?? 0).padStart(2, '0');
   const time = components.isCertain('hour') ? `${two('hour')}:${two('minute')}` : null;

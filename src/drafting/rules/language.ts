@@ -28,27 +28,27 @@ export interface Language {
   readonly auxiliaries: ReadonlySet<string>;
   readonly be: ReadonlySet<string>;
   /** Words of no weight at the beginning of a clause. Longest first; each a run of lower-case words. */
-  readonly fillers: readonly Phrase[];
+  readonly fillers: Phrases;
   /** The verb stands last ("die Bank anrufen"): a part is then known by its last word, not by its first. */
   readonly verbFinal: RegExp | null;
   /** Words that a leading time is made of: "tomorrow", "next Monday morning". */
   readonly timeWords: ReadonlySet<string>;
   /** "can't … until …": only with a joint behind it do these say what has to be done. */
-  readonly notYet: readonly Phrase[];
+  readonly notYet: Phrases;
   /** What a clause may trail off in. */
-  readonly trailing: readonly Phrase[];
+  readonly trailing: Phrases;
   /** What stands between a subject and what has to be done. */
-  readonly obligations: readonly Phrase[];
+  readonly obligations: Phrases;
   /** Whole openings that ask for something: "don't forget to", "could you please". */
-  readonly requests: readonly Phrase[];
-  readonly sequence: readonly (readonly [Phrase, 'first' | 'then' | 'finally' | 'meanwhile'])[];
+  readonly requests: Phrases;
+  readonly sequence: Cues<'first' | 'then' | 'finally' | 'meanwhile'>;
   /** Conjunctions between a main clause and its condition or time. */
-  readonly joints: readonly (readonly [Phrase, Joint])[];
+  readonly joints: Cues<Joint>;
   /** "That is done", "this": what stands for the step before. */
   readonly stepPronouns: ReadonlySet<string>;
   readonly doneWords: ReadonlySet<string>;
   /** "requires", "depends on": what follows is needed. */
-  readonly requires: readonly Phrase[];
+  readonly requires: Phrases;
   readonly stepWords: ReadonlySet<string>;
   readonly questionWords: ReadonlySet<string>;
   /** "I", "we", "you": whoever plans. */
@@ -58,34 +58,43 @@ export interface Language {
   readonly and: ReadonlySet<string>;
   readonly negations: ReadonlySet<string>;
   readonly anybody: ReadonlySet<string>;
-  readonly vagueTimes: readonly Phrase[];
+  readonly vagueTimes: Phrases;
   /** Nouns and endings of people who act in a process. */
   readonly actors: ReadonlySet<string>;
   readonly notActors: ReadonlySet<string>;
-  readonly chatterQuestions: readonly Phrase[];
+  readonly chatterQuestions: Phrases;
   readonly greetings: ReadonlySet<string>;
   readonly abbreviations: ReadonlySet<string>;
   /** Words that carry no meaning when two wordings are compared. */
   readonly stopWords: ReadonlySet<string>;
 }
 
+/** A run of lower-case words. */
 export type Phrase = readonly string[];
+/** Phrases by their first word, the longest first, so that the first match is the fullest. */
+export type Phrases = ReadonlyMap<string, readonly Phrase[]>;
+/** Phrases with what each stands for. */
+export type Cues<T> = ReadonlyMap<string, readonly (readonly [Phrase, T])[]>;
 
 /** How the clause behind the cue stands to the main clause. `after`: main needs it. `before`: it needs main. */
 export type Joint = 'after' | 'before' | 'when' | 'until' | 'if' | 'while';
 
 export const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/u).filter((word) => word !== ''));
 
-/** `a b | c` is the phrases "a b" and "c", longest first, so that the first match is the fullest. */
-export function phrases(list: string): readonly Phrase[] {
-  return list
-    .split('|')
-    .map((phrase) => phrase.trim().split(/\s+/u))
-    .sort((a, b) => b.length - a.length);
+/** `a b | c` is the phrases "a b" and "c". */
+export function phrases(list: string): Phrases {
+  return new Map([...joined([list, true])].map(([first, cues]) => [first, cues.map(([phrase]) => phrase)]));
 }
 
-export function joined<T>(...groups: readonly (readonly [string, T])[]): readonly (readonly [Phrase, T])[] {
-  return groups
-    .flatMap(([list, value]) => phrases(list).map((phrase) => [phrase, value] as const))
-    .sort((a, b) => b[0].length - a[0].length);
+export function joined<T>(...groups: readonly (readonly [string, T])[]): Cues<T> {
+  const byFirst = new Map<string, (readonly [Phrase, T])[]>();
+  for (const [list, value] of groups) {
+    for (const said of list.split('|')) {
+      const phrase = said.trim().split(/\s+/u);
+      const first = phrase[0] ?? '';
+      byFirst.set(first, [...(byFirst.get(first) ?? []), [phrase, value]]);
+    }
+  }
+  for (const cues of byFirst.values()) cues.sort((a, b) => b[0].length - a[0].length);
+  return byFirst;
 }

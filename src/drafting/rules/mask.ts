@@ -59,7 +59,7 @@ const MARKUP = new RegExp(
   [
     /`{1,3}[^`\n]{1,400}`{1,3}/, // code span: only its ticks go
     /!?\[(?:[^[\]\n]{1,300})\]\((?:[^()\n]|\([^()\n]{0,200}\)){0,600}\)/, // link: its words stay
-    /<!--[\s\S]{0,2000}?-->/,
+    /<!--[\s\S]{0,500}?-->/,
     /<\/?[a-zA-Z][^<>\n]{0,400}>/, // tag; an address in angle brackets is none
     /&nbsp;/,
     /\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}/,

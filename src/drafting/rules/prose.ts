@@ -4,7 +4,7 @@ import type { Language } from './language.ts';
 import { plainWords, type Range, type Text } from './mask.ts';
 import type { Reference, Seed, SeedAsk } from './seed.ts';
 import { splitSentences } from './sentences.ts';
-import { isPhraseAt, phraseAt, type Token, tokenize } from './tokens.ts';
+import { cueAt, phraseAt, type Token, tokenize } from './tokens.ts';
 import { stemOf } from './verb-forms.ts';
 
 export type EntryReading = Pick<Seed, 'titleRange' | 'title' | 'details' | 'notes' | 'assignee' | 'type' | 'asks'> & {
@@ -87,23 +87,30 @@ export class ProseReader {
     };
   }
 
-  readParagraph(lines: readonly Range[], isWholeText: boolean): ParagraphReading {
-    const listed = this.#readLines(lines, isWholeText);
+  /** Yields the offset reached after each sentence. */
+  *readParagraph(lines: readonly Range[], isWholeText: boolean): Generator<number, ParagraphReading> {
+    const listed = yield* this.#readLines(lines, isWholeText);
     if (listed !== null) return listed;
     const sentences = lines.flatMap((line) => splitSentences(this.#text, line, this.#language));
-    return new ParagraphReader(this.#text, this.#language, this).read(sentences);
+    return yield* new ParagraphReader(this.#text, this.#language, this).read(sentences);
   }
 
   /** Lines that each say one thing, without marks: a list all the same. */
-  #readLines(lines: readonly Range[], isWholeText: boolean): ParagraphReading | null {
+  *#readLines(lines: readonly Range[], isWholeText: boolean): Generator<number, ParagraphReading | null> {
     if (lines.length < 2) return null;
     const short = lines.filter(
       (line) => line.end - line.start <= 90 && !/[.!?…,]["”)]?$/u.test(this.#text.masked.slice(line.start, line.end)),
     );
     if (short.length < lines.length * 0.8) return null;
-    const acts = lines.map((line) => this.#actionOf(tokenize(this.#text, line)));
-    const first = acts.findIndex((action) => action !== null);
-    const count = acts.filter((action) => action !== null).length;
+    let first = -1;
+    let count = 0;
+    for (const [i, line] of lines.entries()) {
+      if (this.#actionOf(tokenize(this.#text, line)) !== null) {
+        count += 1;
+        if (first < 0) first = i;
+      }
+      yield line.end;
+    }
     const isThings =
       isWholeText &&
       count === 0 &&
@@ -114,6 +121,7 @@ export class ProseReader {
     const seeds: Seed[] = [];
     const references: (Reference & { seed: number })[] = [];
     for (const line of isThings ? lines : lines.slice(first)) {
+      yield line.end;
       const { references: found, ...entry } = this.readEntry(line);
       references.push(...found.map((reference) => ({ ...reference, seed: seeds.length })));
       seeds.push({ ...this.#seed(line, 'list-entry', { depth: 0 }, 0.75), ...entry });
@@ -171,7 +179,7 @@ export class ProseReader {
     return titleOf(this.#text, tokens, action, to);
   }
 
-  #words(tokens: readonly Token[], [from, to]: readonly [number, number]): string {
+  #words(tokens: readonly Token[], [from, to]: readonly [number, number]): string | null {
     return nameOf(this.#text, tokens, from, to);
   }
 
@@ -202,12 +210,13 @@ class ParagraphReader {
     this.#reader = reader;
   }
 
-  read(sentences: readonly Range[]): ParagraphReading {
-    const tokenized = sentences.map((sentence) => tokenize(this.#text, sentence));
-    this.#isProcess = this.#tellsProcess(tokenized);
+  *read(sentences: readonly Range[]): Generator<number, ParagraphReading> {
+    const begin = sentences.slice(0, OPENING).map((sentence) => tokenize(this.#text, sentence));
+    this.#isProcess = this.#tellsProcess(begin);
     for (const [i, sentence] of sentences.entries()) {
       this.#sentence = i;
-      this.#readSentence(sentence, tokenized[i] ?? []);
+      this.#readSentence(sentence, begin[i] ?? tokenize(this.#text, sentence));
+      yield sentence.end;
     }
     return this.#inTextOrder();
   }
@@ -235,6 +244,8 @@ class ParagraphReader {
   #tellsProcess(sentences: readonly (readonly Token[])[]): boolean {
     let told = 0;
     let ordered = false;
+    if (!sentences.some((tokens) => tokens.some((_, at) => cueAt(tokens, at, this.#language.sequence) !== null)))
+      return false;
     for (const tokens of sentences) {
       for (const clause of readClauses(tokens, this.#language, true)) {
         if (clause.type !== 'main' || clause.action === null) continue;
@@ -563,15 +574,15 @@ function referencesIn(tokens: readonly Token[], begin: number, end: number, lang
       });
       continue;
     }
-    const joint = language.joints.find(([phrase]) => phrase[0] === tokens[i]?.lower && isPhraseAt(tokens, i, phrase));
-    if (joint === undefined || joint[1] === 'if' || joint[1] === 'while') continue;
-    const from = i + joint[0].length;
+    const joint = cueAt(tokens, i, language.joints);
+    if (joint === null || joint.value === 'if' || joint.value === 'while') continue;
+    const from = i + joint.length;
     const to = Math.min(end, endOfPhrase(tokens, from));
     if (from >= to || language.timeWords.has(tokens[from]?.lower ?? '')) continue;
     references.push({
       ...referenceTo(tokens, from, to, language, null),
-      joint: joint[1],
-      why: whyOf(joint[1]),
+      joint: joint.value,
+      why: whyOf(joint.value),
       cue: spanOf(tokens, i, from),
     });
   }
@@ -637,3 +648,5 @@ const LABELS =
   /^(?:todo|note|action|task|step|deadline|due|goal|nb|ps|p\.s\.|update|fix|remember|question|idea|optional|important|urgent|warning|tip|reminder|subject|re|next|first|then|finally)\b/iu;
 const TIME_WORD =
   /^(?:today|tomorrow|tonight|noon|midnight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|next|the|end|january|february|march|april|may|june|july|august|september|october|november|december)$/u;
+/** Sentences that show whether a paragraph tells a process. */
+const OPENING = 40;

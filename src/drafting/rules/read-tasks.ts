@@ -26,10 +26,10 @@ export interface Reading {
 export function* readTasks(text: Text, outline: Outline, language: Language): Generator<number, Reading> {
   const reader = new TaskReader(text, outline, language);
   for (let i = 0; i < outline.nodes.length; i++) {
-    reader.read(i);
+    yield* reader.read(i);
     yield outline.nodes[i]?.block.range.end ?? 0;
   }
-  return reader.finish();
+  return yield* reader.finish();
 }
 
 class TaskReader {
@@ -67,13 +67,14 @@ class TaskReader {
     }
   }
 
-  read(i: number): void {
+  *read(i: number): Generator<number, void> {
     const node = this.#outline.nodes[i];
     if (node === undefined) return;
     this.#seedOf[i] = -1;
     const { block } = node;
-    if (this.#paragraph !== null && !(block.type === 'line' && block.paragraph === this.#paragraph.id))
-      this.#endParagraph(node);
+    if (this.#paragraph !== null && !(block.type === 'line' && block.paragraph === this.#paragraph.id)) {
+      yield* this.#endParagraph(node);
+    }
     switch (block.type) {
       case 'heading':
         this.#readHeading(i, node, block.range, block.marker);
@@ -101,8 +102,8 @@ class TaskReader {
     }
   }
 
-  finish(): Reading {
-    if (this.#paragraph !== null) this.#endParagraph(null);
+  *finish(): Generator<number, Reading> {
+    if (this.#paragraph !== null) yield* this.#endParagraph(null);
     if (!this.#holds.includes(true)) {
       const whole = readWholeText(this.#text, this.#outline, this.#language, this.#prose);
       return { seeds: whole === null ? [] : [whole], needs: [], circular: [] };
@@ -190,7 +191,7 @@ class TaskReader {
   }
 
   /** A paragraph ends before `next`, which tells whether its last line introduces a list. */
-  #endParagraph(next: OutlineNode | null): void {
+  *#endParagraph(next: OutlineNode | null): Generator<number, void> {
     const paragraph = this.#paragraph;
     this.#paragraph = null;
     if (paragraph === null) return;
@@ -211,12 +212,12 @@ class TaskReader {
         ? this.#prose.readIntroduction(last, this.#text.source.slice(last.end, next.block.range.start))
         : null;
     if (introduction === null) {
-      this.#addProse(this.#prose.readParagraph(ranges, this.#isWholeText), group, parent);
+      this.#addProse(yield* this.#prose.readParagraph(ranges, this.#isWholeText), group, parent);
       return;
     }
     ranges.pop();
     if (introduction.before !== null) ranges.push(introduction.before);
-    this.#addProse(this.#prose.readParagraph(ranges, this.#isWholeText), group, parent);
+    this.#addProse(yield* this.#prose.readParagraph(ranges, this.#isWholeText), group, parent);
     if (introduction.seed !== null) this.#intros.set(parent, this.#addSeed({ ...introduction.seed, parent: group }));
   }
 

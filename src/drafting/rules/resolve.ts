@@ -1,7 +1,7 @@
 import type { Language } from './language.ts';
 import { plainWords, type Text } from './mask.ts';
 import type { Reference, Seed, SeedNeed } from './seed.ts';
-import { tokenize } from './tokens.ts';
+import { cueAt, tokenize } from './tokens.ts';
 import { stemOf } from './verb-forms.ts';
 
 export interface PlacedReference extends Reference {
@@ -147,8 +147,7 @@ function ownWords(text: Text, language: Language, seed: Seed): { start: number; 
   const end = Math.min(seed.titleRange.end, start + 300);
   const tokens = tokenize(text, { start, end });
   for (const [i, token] of tokens.entries()) {
-    if (i > 0 && language.joints.some(([phrase]) => phrase.length === 1 && phrase[0] === token.lower))
-      return { start, end: token.start };
+    if (i > 0 && cueAt(tokens, i, language.joints) !== null) return { start, end: token.start };
   }
   return { start, end };
 }

@@ -35,7 +35,8 @@ async function* draft(goal: DraftGoal, signal: AbortSignal): AsyncGenerator<Draf
   const reading = readTasks(text, outlined.value, language);
   let read = reading.next();
   for (let told = 0; read.done !== true; read = reading.next()) {
-    if (read.value - told < SLICE) continue;
+    // A paragraph of lines is gone over twice: the second time is work too, though nothing new is reached.
+    if (Math.abs(read.value - told) < SLICE) continue;
     told = read.value;
     if (signal.aborted) return;
     yield { type: 'progress', share: OUTLINED + (told / length) * (READ - OUTLINED) };

@@ -8,6 +8,10 @@ export function splitSentences(text: Text, line: Range, language: Language): rea
   let start = line.start;
   for (let i = line.start; i < line.end; i++) {
     const sign = masked[i] ?? '';
+    if (i - start >= LONGEST && WHITE.test(sign)) {
+      push(start, i);
+      start = i;
+    }
     if (!'.!?…。！？'.includes(sign)) continue;
     let end = i + 1;
     while (end < line.end && `.!?…"'”’)]`.includes(masked[end] ?? '')) end += 1;
@@ -48,3 +52,5 @@ function isAbbreviation(masked: string, from: number, dot: number, end: number, 
 const WHITE = /\s/u;
 // These stand at the end of a sentence as often as not: the next letter decides.
 const MAY_END = /^(?:etc|a\.m|p\.m|inc|ltd|co|approx|min|hrs?|no|sat|sun|mar|jan|dec|max)$/u;
+// Nobody writes one longer, but files hold them; reading a sentence may take the square of its length.
+const LONGEST = 2000;

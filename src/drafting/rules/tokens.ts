@@ -1,4 +1,4 @@
-import type { Phrase } from './language.ts';
+import type { Cues, Phrase, Phrases } from './language.ts';
 import type { Range, Text } from './mask.ts';
 
 /** A word, a number, an address or a single sign. */
@@ -29,13 +29,30 @@ export function tokenize(text: Text, range: Range): readonly Token[] {
   return tokens;
 }
 
-/** How many tokens from `at` are one of the phrases, which stand longest first; 0 none. */
-export function phraseAt(tokens: readonly Token[], at: number, list: readonly Phrase[]): number {
-  for (const phrase of list) if (isPhraseAt(tokens, at, phrase)) return phrase.length;
+/** How many tokens from `at` are one of the phrases; 0 none. */
+export function phraseAt(tokens: readonly Token[], at: number, list: Phrases): number {
+  const token = tokens[at];
+  if (token === undefined) return 0;
+  for (const phrase of list.get(token.lower) ?? NONE) if (isPhraseAt(tokens, at, phrase)) return phrase.length;
   return 0;
 }
 
-export function isPhraseAt(tokens: readonly Token[], at: number, phrase: Phrase): boolean {
+/** The cue at `at`, and how many tokens it takes. */
+export function cueAt<T>(
+  tokens: readonly Token[],
+  at: number,
+  cues: Cues<T>,
+): { readonly value: T; readonly length: number } | null {
+  const token = tokens[at];
+  if (token === undefined) return null;
+  for (const [phrase, value] of cues.get(token.lower) ?? NONE)
+    if (isPhraseAt(tokens, at, phrase)) return { value, length: phrase.length };
+  return null;
+}
+
+const NONE: readonly never[] = [];
+
+function isPhraseAt(tokens: readonly Token[], at: number, phrase: Phrase): boolean {
   for (let i = 0; i < phrase.length; i++) if (tokens[at + i]?.lower !== phrase[i]) return false;
   return true;
 }
