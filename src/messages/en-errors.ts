@@ -43,6 +43,16 @@ const fieldWords: Readonly<Record<string, string>> = {
   place: 'place in the outline',
 };
 
+/** What a log file's reader finds wrong with a line. */
+const damageWords: Readonly<Record<string, string>> = {
+  cut: 'the file breaks off there',
+  edited: 'it is not as it was written',
+  missing: 'it is missing',
+  shuffled: 'it stands in the wrong place',
+  duplicated: 'it is there twice',
+  link: 'it does not follow from what comes before it',
+};
+
 const names = (ids: readonly string[], name: NameTask) => formatList(ids.map(name));
 const fieldWord = (field: string) => fieldWords[field] ?? field;
 const statusWord = (status: string) => statusWords[status as ShownStatus] ?? status;
@@ -128,7 +138,7 @@ const failures: Failures = {
   FileNewer: ({ version }) =>
     `Line 1 of the file says that a newer Foldline wrote it (file format ${formatNumber(version)}). Reload to get the newest version, then import it again.`,
   FileDamaged: ({ line, reason }) =>
-    `The file is damaged in line ${formatNumber(line)}: ${reason}. Nothing was imported. Use another copy of it.`,
+    `The file is damaged in line ${formatNumber(line)}: ${damageWords[reason] ?? reason}. Nothing was imported. Use another copy of it.`,
   FileConflicts: ({ line }) =>
     `Line ${formatNumber(line)} of the file contradicts what is here under the same name. Nothing was imported. Use another copy of it.`,
   PlanMissing: () =>

@@ -198,8 +198,8 @@ On Saturday: set the table, start the risotto at 18:15, open the wine before the
     memoryText: 'The browser gives Foldline no storage. Closing this tab loses everything that is not exported.',
     backup: 'Last backup',
     backupNever: 'Never',
-    backupSince: (events: number) =>
-      events === 0 ? 'Nothing changed since.' : `${count(events, 'change', 'changes')} since.`,
+    backupAt: (moment: string, when: string, events: number) =>
+      `${moment} (${when}). ${events === 0 ? 'Nothing changed since.' : `${count(events, 'change', 'changes')} since.`}`,
     readingStorage: 'Reading the storage',
     files: 'Backup and move',
     filesLead:
