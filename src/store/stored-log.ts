@@ -50,6 +50,8 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
   let device = '';
   let told = 0;
   let closed = false;
+  let heardMore = false;
+  let following = false;
 
   const opened = await exclusive(catchUp);
   if (!opened.ok) return opened;
@@ -62,8 +64,20 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
     settled: () => cache.shrink(cacheWhenLive),
   });
   announcer.onHead((head) => {
-    if (head > index.position) void wake();
+    if (head <= index.position) return;
+    heardMore = true;
+    if (!following) void follow();
   });
+
+  /** However many announcements come while the table is being read, they ask for one more reading, not one each. */
+  async function follow(): Promise<void> {
+    following = true;
+    while (heardMore && !closed) {
+      heardMore = false;
+      await wake();
+    }
+    following = false;
+  }
 
   /** Takes in what the table has beyond the index. Only inside `exclusive`. */
   async function catchUp(): Promise<Result<number, ReadFailure>> {

@@ -349,42 +349,46 @@ export function describeLogContract(name: string, createHarness: () => Promise<L
         expect(seen.batches.map(({ caughtUp }) => caughtUp).indexOf(true)).toBe(0);
       });
 
-      it('[S7] at the seam nothing is lost or doubled, however appends and subscribing interleave', async () => {
-        await fc.assert(
-          fc.asyncProperty(
-            fc.array(fc.record({ tab: fc.nat(1), count: fc.integer({ min: 1, max: 4 }) }), {
-              minLength: 1,
-              maxLength: 8,
-            }),
-            fc.nat(8),
-            fc.nat(6),
-            async (appends, subscribeAt, after) => {
-              const own = await createHarness();
-              try {
-                const tabs = [await own.openTab(), await own.openTab()];
-                const [first] = tabs;
-                if (first === undefined) throw new Error('no tab');
-                let seen: ReturnType<typeof collect> | undefined;
-                const open: Promise<unknown>[] = [];
-                for (const [i, { tab, count }] of appends.entries()) {
-                  if (i === subscribeAt) seen = collect(first, { after });
-                  const appending = tabs[tab]?.append(sampleCommits(count, `s${i}`));
-                  if (i % 2 === 0) await appending;
-                  else if (appending !== undefined) open.push(appending);
+      it(
+        '[S7] at the seam nothing is lost or doubled, however appends and subscribing interleave',
+        async () => {
+          await fc.assert(
+            fc.asyncProperty(
+              fc.array(fc.record({ tab: fc.nat(1), count: fc.integer({ min: 1, max: 4 }) }), {
+                minLength: 1,
+                maxLength: 8,
+              }),
+              fc.nat(8),
+              fc.nat(6),
+              async (appends, subscribeAt, after) => {
+                const own = await createHarness();
+                try {
+                  const tabs = [await own.openTab(), await own.openTab()];
+                  const [first] = tabs;
+                  if (first === undefined) throw new Error('no tab');
+                  let seen: ReturnType<typeof collect> | undefined;
+                  const open: Promise<unknown>[] = [];
+                  for (const [i, { tab, count }] of appends.entries()) {
+                    if (i === subscribeAt) seen = collect(first, { after });
+                    const appending = tabs[tab]?.append(sampleCommits(count, `s${i}`));
+                    if (i % 2 === 0) await appending;
+                    else if (appending !== undefined) open.push(appending);
+                  }
+                  seen ??= collect(first, { after });
+                  await Promise.all(open);
+                  const all = await readAll(first);
+                  await seen.until(() => (seen?.position() ?? 0) >= all.length);
+                  expect(seen.ids).toEqual(all.filter(({ position }) => position > after).map(({ id }) => id));
+                } finally {
+                  await own.destroy();
                 }
-                seen ??= collect(first, { after });
-                await Promise.all(open);
-                const all = await readAll(first);
-                await seen.until(() => (seen?.position() ?? 0) >= all.length);
-                expect(seen.ids).toEqual(all.filter(({ position }) => position > after).map(({ id }) => id));
-              } finally {
-                await own.destroy();
-              }
-            },
-          ),
-          { numRuns: runs.short },
-        );
-      });
+              },
+            ),
+            { numRuns: runs.short },
+          );
+        },
+        campaignTimeoutMs,
+      );
 
       it('[S7] another tab’s commits arrive, and each subscription has its own position', async () => {
         const other = await harness.openTab();
@@ -573,6 +577,9 @@ export function describeLogContract(name: string, createHarness: () => Promise<L
     });
   });
 }
+
+/** Many logs opened and closed: for a machine that is busy with other things. */
+const campaignTimeoutMs = 60_000;
 
 export function value<T, E>(result: Result<T, E>): T {
   if (!result.ok) throw new Error(`Expected a value, got ${JSON.stringify(result.error)}`);

@@ -191,21 +191,25 @@ export function describeLogFiles(name: string, createHarness: () => Promise<LogH
       }
     });
 
-    it('[S15] any cut, edited byte, lost, doubled or moved line is refused, and nothing is taken in', async () => {
-      const bytes = new TextEncoder().encode(await textOf(log));
-      const target = await freshLog();
-      await fc.assert(
-        fc.asyncProperty(mutation, async (what) => {
-          const mutated = mutate(bytes, what);
-          fc.pre(!isEqual(mutated, bytes));
-          const refused = failure(await importLog(target, new Blob([mutated])));
-          expect(refused.code).toMatch(/^File(Damaged|NotALog|Newer)$/u);
-          if (refused.code === 'FileDamaged') expect(refused.params.line).toBeGreaterThan(0);
-          expect(value(await target.heads()).position).toBe(0);
-        }),
-        { numRuns: runs.mutants },
-      );
-    });
+    it(
+      '[S15] any cut, edited byte, lost, doubled or moved line is refused, and nothing is taken in',
+      async () => {
+        const bytes = new TextEncoder().encode(await textOf(log));
+        const target = await freshLog();
+        await fc.assert(
+          fc.asyncProperty(mutation, async (what) => {
+            const mutated = mutate(bytes, what);
+            fc.pre(!isEqual(mutated, bytes));
+            const refused = failure(await importLog(target, new Blob([mutated])));
+            expect(refused.code).toMatch(/^File(Damaged|NotALog|Newer)$/u);
+            if (refused.code === 'FileDamaged') expect(refused.params.line).toBeGreaterThan(0);
+            expect(value(await target.heads()).position).toBe(0);
+          }),
+          { numRuns: runs.mutants },
+        );
+      },
+      campaignTimeoutMs,
+    );
 
     it('[S18] can be cancelled, and tells how far it is', async () => {
       const cancelled = AbortSignal.abort();
@@ -236,6 +240,9 @@ async function fill(log: EventLog): Promise<void> {
   value(await log.append([sampleCommit('odd', { stream: 'workspace', events: [sampleEvent('Odd', odd)] })]));
   value(await log.append(sampleCommits(4, 'c', { actor: { type: 'engine', causation: ',"causation":null' } })));
 }
+
+/** Hundreds of imports: for a machine that is busy with other things. */
+const campaignTimeoutMs = 60_000;
 
 async function fileOf(log: EventLog): Promise<Blob> {
   return value(await exportLog(log));

@@ -7,7 +7,7 @@ import { describeLogContract, value } from './log-contract.ts';
 import { describeLogFiles } from './log-file-contract.ts';
 
 describeLogContract('in memory', createMemoryHarness, { short: 60 });
-describeLogFiles('in memory', createMemoryHarness, { mutants: 400 });
+describeLogFiles('in memory', createMemoryHarness, { mutants: 250 });
 
 async function createMemoryHarness() {
   const rows = createMemoryRows(`device-${crypto.randomUUID()}`);
