@@ -11,14 +11,15 @@ export const enDraft = {
   readingText: 'Reading your text',
   textMissing: 'The text of this goal is not on this device. The tasks made from it are.',
   moreText: 'Show more of the text',
-  tabs: 'What to look at',
   tabText: 'Your text',
   tabTasks: (n: number) => `Tasks (${formatNumber(n)})`,
 
   drafting: 'Reading your text for tasks',
   draftingFound: (n: number) => (n === 0 ? 'Reading your text' : `${count(n, 'task', 'tasks')} found so far`),
   done: (tasks: number, needs: number) =>
-    needs === 0 ? `${count(tasks, 'task', 'tasks')} found.` : `${count(tasks, 'task', 'tasks')} and ${count(needs, 'need', 'needs')} found.`,
+    needs === 0
+      ? `${count(tasks, 'task', 'tasks')} found.`
+      : `${count(tasks, 'task', 'tasks')} and ${count(needs, 'need', 'needs')} found.`,
   explain: 'Nothing is in your plan until you accept it. Point at a task to see the words it comes from.',
   stopped: 'Drafting was stopped. What was found until then is here.',
   byRules: 'Found by rules, on this device.',
@@ -67,7 +68,8 @@ export const enDraft = {
   chooseOne: 'Keep at least the title.',
 
   emptyTitle: 'No tasks found',
-  emptyText: 'Rules find tasks in lists, steps and sentences that say what to do. You can add them by hand, or put the goal in other words.',
+  emptyText:
+    'Rules find tasks in lists, steps and sentences that say what to do. You can add them by hand, or put the goal in other words.',
   addByHand: 'Add tasks by hand',
   editGoal: 'Edit the goal',
   decidedTitle: 'Everything is decided',

@@ -70,7 +70,9 @@ export function draftView(state: PlanState): DraftView {
 
 /** Source words of the rows, for the goal's text. */
 export function marksOf(rows: readonly DraftRow[]): readonly Mark[] {
-  return rows.flatMap(({ id, source }) => (source && source.in === GOAL_TEXT ? [{ id, start: source.start, end: source.end }] : []));
+  return rows.flatMap(({ id, source }) =>
+    source && source.in === GOAL_TEXT ? [{ id, start: source.start, end: source.end }] : [],
+  );
 }
 
 /** Rows that equal the one of the same id in `before` are that one: only what changed is drawn anew. */
@@ -140,7 +142,9 @@ function viewOfProposal(state: PlanState, proposal: Proposal) {
 
   /** Under its parent while that is open too; a parent that was accepted already makes it a root here. */
   function parentRow(change: ProposedTask): ChangeId | null {
-    return change.parent?.in === 'draft' && change.parent.change !== change.id && openIds.has(change.parent.change) ? change.parent.change : null;
+    return change.parent?.in === 'draft' && change.parent.change !== change.id && openIds.has(change.parent.change)
+      ? change.parent.change
+      : null;
   }
 
   function titleOf(end: DraftEnd): string {

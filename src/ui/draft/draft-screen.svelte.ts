@@ -79,7 +79,10 @@ export class DraftScreen {
 
   rejectAll = async (): Promise<void> => {
     for (const { id } of this.view.proposals) {
-      await this.#taken({ type: 'RejectChanges', v: 1, proposalId: id, choice: { type: 'all' } }, t.draft.allRejectedToast);
+      await this.#taken(
+        { type: 'RejectChanges', v: 1, proposalId: id, choice: { type: 'all' } },
+        t.draft.allRejectedToast,
+      );
     }
   };
 
@@ -91,7 +94,10 @@ export class DraftScreen {
 
   reject = async (row: DraftRow): Promise<void> => {
     this.#close(row.id);
-    await this.#taken({ type: 'RejectChanges', v: 1, proposalId: row.proposalId, choice: some(row.id) }, t.draft.rejectedToast(row.title));
+    await this.#taken(
+      { type: 'RejectChanges', v: 1, proposalId: row.proposalId, choice: some(row.id) },
+      t.draft.rejectedToast(row.title),
+    );
   };
 
   acceptNeed = (proposalId: ProposalId, id: ChangeId): void => void this.#accept(proposalId, some(id));
@@ -102,7 +108,13 @@ export class DraftScreen {
   answer = (question: DraftQuestion, answer: Answer): Promise<boolean> => {
     // The chosen one again takes it back.
     const back = question.answer !== null && answer.option !== null && question.answer.option === answer.option;
-    return this.#taken({ type: 'AnswerQuestion', v: 1, proposalId: question.proposalId, changeId: question.id, answer: back ? null : answer });
+    return this.#taken({
+      type: 'AnswerQuestion',
+      v: 1,
+      proposalId: question.proposalId,
+      changeId: question.id,
+      answer: back ? null : answer,
+    });
   };
 
   skip = (question: DraftQuestion): void => {
@@ -119,7 +131,13 @@ export class DraftScreen {
 
   actions(): readonly Action[] {
     return [
-      { id: 'accept-all', group: 'draft', keys: ['$mod+Enter'], why: () => this.whyNotAll(), run: () => void this.acceptAll() },
+      {
+        id: 'accept-all',
+        group: 'draft',
+        keys: ['$mod+Enter'],
+        why: () => this.whyNotAll(),
+        run: () => void this.acceptAll(),
+      },
       { id: 'reject-all', group: 'draft', why: () => this.whyNotAll(), run: () => void this.rejectAll() },
       { id: 'view-outline', group: 'draft', run: this.openPlan },
       { id: 'add-task', group: 'draft', run: this.openPlan },

@@ -1,7 +1,7 @@
 import type { Attachment } from 'svelte/attachments';
 
 /** Typing pauses for so long before it becomes a command; leaving the field sends it at once. */
-export const TYPING_PAUSE_MS = 600;
+const TYPING_PAUSE_MS = 600;
 
 export interface FieldEdit {
   /** What the field shows: the stored value, or what is being typed. */

@@ -13,11 +13,23 @@ export interface FieldText {
 
 const none = () => null;
 const tooLong = (most: number) => (text: string) => (text.length > most ? t.plan.inspector.tooLong : null);
-const lines = (text: string) => text.split('\n').map((line) => line.trim()).filter(Boolean);
-const tags = (text: string) => [...new Set(text.split(',').map((tag) => tag.trim()).filter(Boolean))];
-const notADuration = (text: string) => (text.trim() === '' || parseDuration(text) !== null ? null : t.plan.inspector.notADuration);
+const lines = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+const tags = (text: string) => [
+  ...new Set(
+    text
+      .split(',')
+      .map((tag) => tag.trim())
+      .filter(Boolean),
+  ),
+];
+const notADuration = (text: string) =>
+  text.trim() === '' || parseDuration(text) !== null ? null : t.plan.inspector.notADuration;
 
-export const title: FieldText = {
+const title: FieldText = {
   read: (task) => task.title,
   problem: (text) => {
     const words = text.trim();
@@ -27,43 +39,43 @@ export const title: FieldText = {
   write: (text) => ({ title: text.replace(/\s+/gu, ' ').trim() }),
 };
 
-export const description: FieldText = {
+const description: FieldText = {
   read: (task) => task.description,
   problem: tooLong(20_000),
   write: (text) => ({ description: text }),
 };
 
-export const estimate: FieldText = {
+const estimate: FieldText = {
   read: (task) => (task.estimateMinutes === null ? '' : durationText(task.estimateMinutes)),
   problem: notADuration,
   write: (text) => ({ estimateMinutes: parseDuration(text) }),
 };
 
-export const spent: FieldText = {
+const spent: FieldText = {
   read: (task) => (task.actualMinutes === null ? '' : durationText(task.actualMinutes)),
   problem: notADuration,
   write: (text) => ({ actualMinutes: parseDuration(text) }),
 };
 
-export const assignee: FieldText = {
+const assignee: FieldText = {
   read: (task) => task.assignee ?? '',
   problem: tooLong(200),
   write: (text) => ({ assignee: text.trim() === '' ? null : text.trim() }),
 };
 
-export const tagList: FieldText = {
+const tagList: FieldText = {
   read: (task) => task.tags.join(', '),
   problem: (text) => (tags(text).some((tag) => tag.length > 50) ? t.plan.inspector.tagTooLong : null),
   write: (text) => ({ tags: tags(text) }),
 };
 
-export const criteria: FieldText = {
+const criteria: FieldText = {
   read: (task) => task.acceptanceCriteria.join('\n'),
   problem: (text) => (lines(text).some((line) => line.length > 500) ? t.plan.inspector.lineTooLong : null),
   write: (text) => ({ acceptanceCriteria: lines(text) }),
 };
 
-export const repeats: FieldText = {
+const repeats: FieldText = {
   read: (task) => task.repeats ?? '',
   problem: tooLong(500),
   write: (text) => ({ repeats: text.trim() === '' ? null : text.trim().replace(/^RRULE:/iu, '') }),
@@ -71,14 +83,14 @@ export const repeats: FieldText = {
 
 type DateField = 'dueAt' | 'notBefore';
 
-export const dateOf = (field: DateField): FieldText => ({
+const dateOf = (field: DateField): FieldText => ({
   read: (task) => task[field]?.date ?? '',
   problem: none,
   write: (text, task) => ({ [field]: text === '' ? null : onDay(text, task[field]) }),
 });
 
 /** Only where there is a day already. */
-export const timeOf = (field: DateField): FieldText => ({
+const timeOf = (field: DateField): FieldText => ({
   read: (task) => task[field]?.time ?? '',
   problem: none,
   write: (text, task) => {
@@ -91,6 +103,22 @@ export const timeOf = (field: DateField): FieldText => ({
 function onDay(date: string, before: CalendarTime | null): CalendarTime {
   return { date, time: before?.time ?? null, zone: before?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone };
 }
+
+/** Every field that is typed. */
+export const fieldTexts = {
+  title,
+  description,
+  estimate,
+  spent,
+  assignee,
+  tags: tagList,
+  criteria,
+  repeats,
+  dueDate: dateOf('dueAt'),
+  dueTime: timeOf('dueAt'),
+  notBeforeDate: dateOf('notBefore'),
+  notBeforeTime: timeOf('notBefore'),
+} satisfies Record<string, FieldText>;
 
 /** Rules that a list offers; anything else is typed. */
 export const REPEAT_RULES = {

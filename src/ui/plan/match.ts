@@ -1,5 +1,5 @@
 /** Words as a search compares them: without case and without accents. */
-export function plain(text: string): string {
+function plain(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 }
 

@@ -1,4 +1,4 @@
-import { cycleThrough, childrenByParent, isWithin } from '#planner/graph.ts';
+import { childrenByParent, cycleThrough, isWithin } from '#planner/graph.ts';
 import type { TaskId } from '#planner/ids.ts';
 import type { PlanState } from '#planner/state.ts';
 import { outlineRows } from '#planner/views.ts';
@@ -20,7 +20,12 @@ export type Refusal =
   | { readonly code: 'circle'; readonly path: readonly TaskId[] };
 
 /** The tasks whose titles fit, the best first and in outline order among equals; at most `most` of them. */
-export function needCandidates(state: PlanState, taskId: TaskId, query: string, most: number): readonly NeedCandidate[] {
+export function needCandidates(
+  state: PlanState,
+  taskId: TaskId,
+  query: string,
+  most: number,
+): readonly NeedCandidate[] {
   const children = childrenByParent(state.tasks);
   const fitting = outlineRows(state)
     .filter(({ task }) => task.id !== taskId)

@@ -151,7 +151,8 @@ function passes(reading: Reading, id: TaskId, filter: StatusFilter): boolean {
 function withAncestors(reading: Reading, ids: ReadonlySet<TaskId>): Set<TaskId> {
   const kept = new Set(ids);
   for (const id of ids) {
-    for (let here = reading.parentOf(id); here !== null && !kept.has(here); here = reading.parentOf(here)) kept.add(here);
+    for (let here = reading.parentOf(id); here !== null && !kept.has(here); here = reading.parentOf(here))
+      kept.add(here);
   }
   return kept;
 }

@@ -35,7 +35,10 @@ export class Outline {
 
   readonly reading: Reading = $derived.by(() => readingOf(this.#state(), this.#now()));
   readonly rows: readonly OutlineRow[] = $derived.by(() => {
-    const rows = keepRows(outlineRows(this.reading, { collapsed: this.#collapsed, query: this.query, filter: this.filter }), this.#kept);
+    const rows = keepRows(
+      outlineRows(this.reading, { collapsed: this.#collapsed, query: this.query, filter: this.filter }),
+      this.#kept,
+    );
     this.#kept = new Map(rows.map((row) => [row.id, row]));
     return rows;
   });
@@ -60,7 +63,9 @@ export class Outline {
     return place.after === null ? at : this.#lastInside(at);
   });
 
-  readonly addingBehindId: TaskId | null = $derived(this.addingBehind === null ? null : (this.rows[this.addingBehind]?.id ?? null));
+  readonly addingBehindId: TaskId | null = $derived(
+    this.addingBehind === null ? null : (this.rows[this.addingBehind]?.id ?? null),
+  );
 
   /**
    * @param now epoch milliseconds
@@ -106,7 +111,8 @@ export class Outline {
     if (task === undefined) return;
     if (this.narrowed && !this.#indexById.has(id)) this.showAll();
     const collapsed = new Set(this.#collapsed);
-    for (let here = this.reading.parentOf(id); here !== null; here = this.reading.parentOf(here)) collapsed.delete(here);
+    for (let here = this.reading.parentOf(id); here !== null; here = this.reading.parentOf(here))
+      collapsed.delete(here);
     if (collapsed.size !== this.#collapsed.size) this.#collapsed = collapsed;
     this.select(id);
   }
@@ -209,7 +215,11 @@ export class Outline {
   outdentNew(): void {
     const parent = this.adding?.place.parentId;
     if (!this.adding || !parent) return;
-    this.adding = { place: { parentId: this.reading.parentOf(parent), after: parent }, behind: parent, level: this.adding.level - 1 };
+    this.adding = {
+      place: { parentId: this.reading.parentOf(parent), after: parent },
+      behind: parent,
+      level: this.adding.level - 1,
+    };
   }
 
   #lastInside(at: number): number {

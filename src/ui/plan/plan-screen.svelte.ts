@@ -46,6 +46,7 @@ export class PlanScreen {
   readonly #roomBeside = new MediaQuery('min-width: 64rem');
   readonly #goal: { readonly text: string | null };
   #beside = $state(wantsInspector);
+  #lastAdded: Promise<TaskId | null> = Promise.resolve(null);
 
   window = $state.raw<OpenWindow | null>(null);
   /** The details as a sheet, where there is no room beside. */
@@ -84,7 +85,12 @@ export class PlanScreen {
       (hash) => app.session.service.readText(hash),
     );
     const said = sayChanges(this.outline, app.announcer);
-    this.acts = taskActs(plan, this.outline, { details: this.#showDetails, link: this.#askLink, remove: this.#askRemove }, said);
+    this.acts = taskActs(
+      plan,
+      this.outline,
+      { details: this.#showDetails, link: this.#askLink, remove: this.#askRemove },
+      said,
+    );
     this.#followAddress();
     this.#sayFound();
     onDestroy(() => collapsedByPlan.set(plan.planId, this.outline.collapsed));
@@ -126,20 +132,33 @@ export class PlanScreen {
     return bornIn<TaskId>(outcome.receipt.commitId, 0);
   };
 
+  /** One after the other, however fast they are typed: each stands behind the one before, also before that is shown. */
   addAtEnd = async (title: string): Promise<boolean> => {
-    const after = this.outline.reading.childIds(null).at(-1) ?? null;
-    return (await this.add(title, { parentId: null, after })) !== null;
+    const before = this.#lastAdded;
+    this.#lastAdded = before.then((last) => {
+      const { childIds, tasks } = this.outline.reading;
+      const after = last !== null && !tasks.has(last) ? last : (childIds(null).at(-1) ?? null);
+      return this.add(title, { parentId: null, after });
+    });
+    return (await this.#lastAdded) !== null;
   };
 
   answer = (taskId: TaskId, answer: Answer): Promise<boolean> => {
     const status = this.#plan.task(taskId)?.status;
     const attemptId = status?.status === 'needs-clarification' ? status.attempt : null;
-    return this.#taken({ type: 'HandleExecutorEvent', v: 1, taskId, attemptId, event: { type: 'clarification-provided', answer } });
+    return this.#taken({
+      type: 'HandleExecutorEvent',
+      v: 1,
+      taskId,
+      attemptId,
+      event: { type: 'clarification-provided', answer },
+    });
   };
 
   need = async (taskId: TaskId, needs: TaskId, needType: NeedType, lagMinutes: number): Promise<string | null> => {
     const outcome = await this.#plan.send({ type: 'LinkTasks', v: 1, taskId, needs, needType, lagMinutes });
-    if (outcome.type === 'receipt') this.#app.announcer.say(t.plan.said.linked(this.#titleOf(taskId), this.#titleOf(needs)));
+    if (outcome.type === 'receipt')
+      this.#app.announcer.say(t.plan.said.linked(this.#titleOf(taskId), this.#titleOf(needs)));
     return this.#plan.sentence(outcome);
   };
 
@@ -170,7 +189,8 @@ export class PlanScreen {
         group: 'task',
         keys: act.keys,
         local: true,
-        why: () => (outline.active === null ? (act.id === 'add-task' ? null : t.notNow.noTaskSelected) : act.why(outline.active)),
+        why: () =>
+          outline.active === null ? (act.id === 'add-task' ? null : t.notNow.noTaskSelected) : act.why(outline.active),
         run: () => (outline.active === null ? focus.newTask() : act.run(outline.active)),
       }),
     );
@@ -180,7 +200,12 @@ export class PlanScreen {
       { id: 'collapse-all', group: 'plan', why: noGroups, run: () => outline.collapseAll() },
       { id: 'rename-plan', group: 'plan', why: writable, run: () => (this.renaming = true) },
       { id: 'plan-details', group: 'plan', run: () => (this.window = { type: 'details' }) },
-      { id: 'duplicate-plan', group: 'plan', why: () => (this.#newest() === null ? t.plan.notNow.nothingToCopy : null), run: () => void this.#duplicate() },
+      {
+        id: 'duplicate-plan',
+        group: 'plan',
+        why: () => (this.#newest() === null ? t.plan.notNow.nothingToCopy : null),
+        run: () => void this.#duplicate(),
+      },
       { id: 'archive-plan', group: 'plan', run: () => void this.#archive() },
       { id: 'view-draft', group: 'plan', run: () => this.#app.router.go(planPlace(this.#plan.planId, 'draft')) },
       ...onTasks,
@@ -201,7 +226,9 @@ export class PlanScreen {
   readonly #askRemove = (id: TaskId): void => {
     const inside = this.#inside(id);
     const within = new Set([id, ...inside]);
-    const neededBy = [...new Set([...within].flatMap((one) => dependents(this.#plan.state, one)))].filter((one) => !within.has(one));
+    const neededBy = [...new Set([...within].flatMap((one) => dependents(this.#plan.state, one)))].filter(
+      (one) => !within.has(one),
+    );
     if (neededBy.length === 0 && inside.length === 0) this.remove(id, 'rewire', 'remove');
     else this.window = { type: 'remove', id, neededBy, inside: inside.length };
   };

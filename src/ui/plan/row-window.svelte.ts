@@ -1,7 +1,7 @@
 import type { Attachment } from 'svelte/attachments';
 
 /** Up to so many rows are all in the DOM; above it only those near the eye are. */
-export const ALL_ROWS = 500;
+const ALL_ROWS = 500;
 /** Rows drawn beyond either edge, so that a scroll shows no gap before the next frame. */
 const BEYOND = 20;
 
@@ -52,7 +52,8 @@ export function createRowWindow(count: () => number): RowWindow {
       if (!large || !rows) return;
       const start = rows.getBoundingClientRect().top + index * rowHeight;
       // A third down the page: below what sticks to its top, and above what sticks to its foot.
-      if (start < innerHeight / 4 || start + rowHeight > (innerHeight * 3) / 4) scrollBy({ top: start - innerHeight / 3, behavior: 'instant' });
+      if (start < innerHeight / 4 || start + rowHeight > (innerHeight * 3) / 4)
+        scrollBy({ top: start - innerHeight / 3, behavior: 'instant' });
       measure();
     },
   };

@@ -53,13 +53,20 @@ export function taskActs(plan: PlanSession, outline: Outline, windows: ActWindow
       id: 'complete-task',
       keys: ['Space', 'x'],
       why: (id) => (ended(id) && status(id) !== 'failed' ? t.plan.notNow.ended : null),
-      run: (id) => send(id, { type: 'CompleteTask', v: 1, taskId: id, result: null }, 'done', endToast(id, t.plan.toast.groupDone)),
+      run: (id) =>
+        send(
+          id,
+          { type: 'CompleteTask', v: 1, taskId: id, result: null },
+          'done',
+          endToast(id, t.plan.toast.groupDone),
+        ),
     },
     {
       id: 'reopen-task',
       keys: ['Space', 'x'],
       why: (id) => (ended(id) ? null : t.plan.notNow.open),
-      run: (id) => send(id, { type: 'ReopenTask', v: 1, taskId: id }, 'reopened', endToast(id, t.plan.toast.groupReopened)),
+      run: (id) =>
+        send(id, { type: 'ReopenTask', v: 1, taskId: id }, 'reopened', endToast(id, t.plan.toast.groupReopened)),
     },
     {
       id: 'start-task',
@@ -76,7 +83,8 @@ export function taskActs(plan: PlanSession, outline: Outline, windows: ActWindow
     {
       id: 'retry-task',
       keys: [],
-      why: (id) => leaf(id) ?? (status(id) === 'failed' || status(id) === 'interrupted' ? null : t.plan.notNow.notFailed),
+      why: (id) =>
+        leaf(id) ?? (status(id) === 'failed' || status(id) === 'interrupted' ? null : t.plan.notNow.notFailed),
       run: (id) => send(id, { type: 'RetryTask', v: 1, taskId: id }, 'reopened'),
     },
     {

@@ -6,7 +6,12 @@ import type { PlanState } from '#planner/state.ts';
 import type { Task } from '#planner/task.ts';
 
 /** How a task stands and why, a sentence for each reason. */
-export function statusSentences(state: PlanState, task: Task, now: number, nameTask: (id: string) => string): readonly string[] {
+export function statusSentences(
+  state: PlanState,
+  task: Task,
+  now: number,
+  nameTask: (id: string) => string,
+): readonly string[] {
   const { status } = task;
   switch (status.status) {
     case 'planned':
@@ -18,9 +23,15 @@ export function statusSentences(state: PlanState, task: Task, now: number, nameT
     case 'completed':
       return [t.plan.inspector.completed(formatPast(status.at, now))];
     case 'failed':
-      return [status.error.text === '' ? t.plan.inspector.failedWithoutWords : t.plan.inspector.lastError(status.error.text)];
+      return [
+        status.error.text === '' ? t.plan.inspector.failedWithoutWords : t.plan.inspector.lastError(status.error.text),
+      ];
     case 'skipped':
-      return [(status.because === 'person' ? t.plan.inspector.skipped : t.plan.inspector.notNeeded)(formatPast(status.at, now))];
+      return [
+        (status.because === 'person' ? t.plan.inspector.skipped : t.plan.inspector.notNeeded)(
+          formatPast(status.at, now),
+        ),
+      ];
     case 'cancelled':
       return [t.plan.inspector.cancelled(formatPast(status.at, now))];
   }

@@ -49,7 +49,12 @@ function given(changes: readonly ProposedChange[], settled: readonly string[] = 
 const shape = (state: PlanState) => draftView(state).rows.map(({ id, level }) => `${'-'.repeat(level)}${id}`);
 
 test('tasks stand under their parents in document order, wherever the parent came', () => {
-  expect(shape(given([add('child', 'top'), add('other'), add('top'), add('second', 'top')]))).toEqual(['-other', '-top', '--child', '--second']);
+  expect(shape(given([add('child', 'top'), add('other'), add('top'), add('second', 'top')]))).toEqual([
+    '-other',
+    '-top',
+    '--child',
+    '--second',
+  ]);
 });
 
 test('what was decided is gone, and its children stand where it stood', () => {
@@ -63,7 +68,9 @@ test('a circle of parents loses no task and never ends in one', () => {
 });
 
 test('needs stand on the task that waits; those between tasks of the plan stand apart', () => {
-  const view = draftView(given([add('paint'), add('buy'), need('n', inDraft('paint'), inDraft('buy')), need('m', inPlan('x'), inPlan('y'))]));
+  const view = draftView(
+    given([add('paint'), add('buy'), need('n', inDraft('paint'), inDraft('buy')), need('m', inPlan('x'), inPlan('y'))]),
+  );
   expect(view.rows.map(({ id, needs }) => [id, needs.map(({ title }) => title)])).toEqual([
     ['paint', ['Do buy']],
     ['buy', []],

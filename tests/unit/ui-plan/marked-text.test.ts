@@ -19,10 +19,14 @@ test('a mark over the end of a block goes on in the next', () => {
   const text = `${'a\n'.repeat(1000)}${'b\n'.repeat(1000)}`;
   const blocks = markedBlocks(text, [mark('x', 1990, 2010)]);
   expect(blocks).toHaveLength(2);
-  expect(blocks.map(({ pieces }) => pieces.filter(({ ids }) => ids.length > 0).map((piece) => piece.text).join(''))).toEqual([
-    text.slice(1990, 2002),
-    text.slice(2002, 2010),
-  ]);
+  expect(
+    blocks.map(({ pieces }) =>
+      pieces
+        .filter(({ ids }) => ids.length > 0)
+        .map((piece) => piece.text)
+        .join(''),
+    ),
+  ).toEqual([text.slice(1990, 2002), text.slice(2002, 2010)]);
 });
 
 test('what did not change keeps its block', () => {
@@ -35,12 +39,19 @@ test('what did not change keeps its block', () => {
 
 test('laid end to end the pieces are the text, whatever the marks', () => {
   const marks = fc.array(
-    fc.record({ id: fc.constantFrom('a', 'b', 'c'), start: fc.integer({ min: -5, max: 6000 }), end: fc.integer({ min: -5, max: 6000 }) }),
+    fc.record({
+      id: fc.constantFrom('a', 'b', 'c'),
+      start: fc.integer({ min: -5, max: 6000 }),
+      end: fc.integer({ min: -5, max: 6000 }),
+    }),
     { maxLength: 12 },
   );
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 5000 }), marks, (text, some) => {
-      const blocks = markedBlocks(text, some.map(({ id, start, end }) => mark(id, start, end)));
+      const blocks = markedBlocks(
+        text,
+        some.map(({ id, start, end }) => mark(id, start, end)),
+      );
       expect(blocks.flatMap(({ pieces }) => pieces.map((piece) => piece.text)).join('')).toBe(text);
     }),
   );
