@@ -1,5 +1,5 @@
-import type { Attachment } from '#planner/task.ts';
 import type { PlanDraft, ProposedChange } from '#planner/draft.ts';
+import type { Attachment } from '#planner/task.ts';
 
 /** What is to be drafted, and the circumstances that its words refer to. */
 export interface DraftGoal {
