@@ -22,6 +22,8 @@ export interface Tab {
   readonly log: EventLog;
   readonly service: PlannerService;
   readonly bugs: readonly unknown[];
+  /** What is noted beside the log. */
+  noteKeys(): Promise<readonly string[]>;
 }
 
 export interface Desk {
@@ -77,7 +79,7 @@ export async function createDesk(startsAt = 1_763_800_000_000): Promise<Desk> {
           ...ports,
         }),
       );
-      return { log, service, bugs };
+      return { log, service, bugs, noteKeys: async () => value(await scratch.keys()) };
     },
     async close() {
       await Promise.all(logs.map((log) => log.close()));
