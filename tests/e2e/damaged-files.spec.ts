@@ -5,6 +5,7 @@ import { seededRandom } from '../support/random.ts';
 const SEED = Number(process.env.SEED ?? 20261122);
 
 test('a damaged log file is refused with its line and reason, and nothing changes', async ({ page }) => {
+  test.setTimeout(120_000);
   console.log(`damaged files: SEED=${SEED}`);
   const app = new App(page);
   await app.open();

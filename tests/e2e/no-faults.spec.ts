@@ -9,6 +9,7 @@ const GOAL =
 for (const scheme of ['light', 'dark'] as const)
   for (const [size, viewport] of Object.entries(SIZES))
     test(`axe finds nothing on any screen: ${scheme}, ${size}`, async ({ page }) => {
+      test.setTimeout(120_000);
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       await page.setViewportSize(viewport);
       const app = new App(page);

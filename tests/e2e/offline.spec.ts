@@ -5,6 +5,7 @@ import { startNetworkProxy } from '../support/network-proxy.ts';
 import { serveBuild } from '../support/serve-build.ts';
 
 test('with the server stopped: reload, draft, edit, export, import elsewhere, and not one request', async () => {
+  test.setTimeout(120_000);
   const server = await serveBuild();
   const proxy = await startNetworkProxy(server.url);
   const browser = await chromium.launch(proxy.launchOptions);

@@ -59,6 +59,7 @@ test('a plan is the same after a reload, in a second tab and when the browser wa
 });
 
 test('two tabs that edit at once for 200 commands lose nothing and come to the same plan', async ({ context }) => {
+  test.setTimeout(120_000);
   const left = new App(await context.newPage());
   await left.open();
   await left.draft('Plan a party');

@@ -19,6 +19,7 @@ export const CHROMIUM_FLAGS = [
   // Two of its own errands have no switch; a port that it refuses to use ends them before they start.
   '--component-updater=url-source=http://localhost:9/',
   '--gaia-url=http://localhost:9/',
+  '--autofill-server-url=http://localhost:9/',
 ];
 
 /**
