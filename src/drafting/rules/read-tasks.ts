@@ -108,8 +108,12 @@ class TaskReader {
       const whole = readWholeText(this.#text, this.#outline, this.#language, this.#prose);
       return { seeds: whole === null ? [] : [whole], needs: [], circular: [] };
     }
-    const { needs, dropped } = resolveReferences(this.#text, this.#language, this.#seeds, this.#references, (seed) =>
-      this.#steps.get(this.#listOf.get(seed) ?? -1),
+    const { needs, dropped } = yield* resolveReferences(
+      this.#text,
+      this.#language,
+      this.#seeds,
+      this.#references,
+      (seed) => this.#steps.get(this.#listOf.get(seed) ?? -1),
     );
     return this.#compacted([...this.#needs, ...needs], dropped);
   }

@@ -17,24 +17,30 @@ export interface Resolution {
 
 /**
  * Finds the task that a reference means: by its number in the same list, or by the words they share. A reference that
- * fits nothing, or several alike, gives no need; nothing is guessed.
+ * fits nothing, or several alike, gives no need; nothing is guessed. Yields the offset of what it is at.
  *
  * @param stepsOf the numbers of the list that a seed stands in
  */
-export function resolveReferences(
+export function* resolveReferences(
   text: Text,
   language: Language,
   seeds: readonly Seed[],
   references: readonly PlacedReference[],
   stepsOf: (seed: number) => ReadonlyMap<number, number> | undefined,
-): Resolution {
+): Generator<number, Resolution> {
   const isAsked =
     references.some((reference) => reference.target.type === 'words') || seeds.some((seed) => seed.isImplied);
-  const index = isAsked ? new WordIndex(text, language, seeds) : null;
+  const index = isAsked ? new WordIndex() : null;
+  for (const [i, seed] of seeds.entries()) {
+    if (index === null) break;
+    if (!seed.isImplied) index.add(i, stemsOf(text, language, seed));
+    yield seed.range.end;
+  }
   const meant = new Map<number, number>();
   const dropped = new Set<number>();
   for (const [i, seed] of seeds.entries()) {
     if (!seed.isImplied || index === null) continue;
+    yield seed.range.end;
     const stems = stemsOf(text, language, seed);
     const found = index.find([...new Set(stems)], i, true);
     if (found === null) {
@@ -65,6 +71,7 @@ export function resolveReferences(
   };
   for (const reference of references) {
     const { target } = reference;
+    yield seeds[reference.seed]?.range.end ?? 0;
     switch (target.type) {
       case 'seed':
         add(reference, target.seed, reference.confidence);
@@ -91,10 +98,6 @@ export function resolveReferences(
 class WordIndex {
   readonly #seedsByStem = new Map<string, number[]>();
   readonly #sizes: number[] = [];
-
-  constructor(text: Text, language: Language, seeds: readonly Seed[]) {
-    for (const [i, seed] of seeds.entries()) if (!seed.isImplied) this.add(i, stemsOf(text, language, seed));
-  }
 
   add(seed: number, words: readonly string[]): void {
     const stems = new Set(words);

@@ -34,12 +34,14 @@ async function* draft(goal: DraftGoal, signal: AbortSignal): AsyncGenerator<Draf
 
   const reading = readTasks(text, outlined.value, language);
   let read = reading.next();
+  let furthest = 0;
   for (let told = 0; read.done !== true; read = reading.next()) {
-    // A paragraph of lines is gone over twice: the second time is work too, though nothing new is reached.
+    // Some stretches are gone over again: that is work too, though progress never goes back.
     if (Math.abs(read.value - told) < SLICE) continue;
     told = read.value;
+    furthest = Math.max(furthest, told);
     if (signal.aborted) return;
-    yield { type: 'progress', share: OUTLINED + (told / length) * (READ - OUTLINED) };
+    yield { type: 'progress', share: OUTLINED + (furthest / length) * (READ - OUTLINED) };
   }
 
   const writer = new DraftWriter(text, goal, language, read.value);
