@@ -106,20 +106,20 @@ export const en = {
       {
         label: 'Move to a new flat',
         text: `Move to the new flat by 31 March.
-Cancel the old lease first, it takes three months' notice.
-Book a van for the last weekend in March, then pack room by room.
-After the move: register the new address and tell the bank, the insurance and work.
-Paint the bedroom before the furniture comes, about 4 hours.`,
+First cancel the old lease. Then book a van and order boxes.
+Once the boxes are here, pack room by room, about 2 days.
+Paint the bedroom before the furniture comes, 4 hours.
+Register the new address after the move, and tell the bank.`,
       },
       {
         label: 'Ship a release',
         text: `# Release 2.0
 
 ## Before
-- [x] Freeze features
-- [ ] Fix the login crash, about 3 hours
-- [ ] Write the changelog, 45 min
-- [ ] Test the upgrade from 1.9 after the login crash is fixed
+- Freeze features
+- Fix the login crash, about 3 hours
+- Write the changelog, 45 min
+- Test the upgrade from 1.9 after the login crash is fixed
 
 ## On the day
 1. Tag the release
@@ -131,11 +131,15 @@ Paint the bedroom before the furniture comes, about 4 hours.`,
       },
       {
         label: 'Dinner for six',
-        text: `Dinner for six on Saturday at 19:00.
-Ask everyone about allergies by Wednesday, then decide on the menu.
-Once the menu is set, write the shopping list and buy everything on Friday.
-Make the tiramisu on Friday evening, 1 hour, it has to rest overnight.
-On Saturday: set the table, start the risotto at 18:15, open the wine before the guests arrive.`,
+        text: `# Dinner for six on Saturday
+
+- Ask everyone about allergies by Wednesday
+- Choose the menu after asking about allergies
+- Write the shopping list once the menu is chosen, 20 min
+- Buy everything on Friday, 1 hour
+- Make the tiramisu on Friday evening, it rests overnight
+- Set the table on Saturday
+- Start the risotto at 18:15 on Saturday, 45 min`,
       },
     ],
     dropTitle: 'Drop it here',

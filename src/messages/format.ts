@@ -76,13 +76,13 @@ export function formatCalendarTime(
   return time === null ? day : `${day}, ${formatTime(time, locale)}`;
 }
 
-/** `45 min`, `1 hr 30 min`, `2 days`: a working day has eight hours. */
+/** `45 min`, `1 hr 30 min`, `2 days`: days of the calendar, since a plan knows no working hours. */
 export function formatMinutes(minutes: number, locale?: Locale): string {
   const unit = (value: number, name: 'day' | 'hour' | 'minute') =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: name === 'day' ? 'long' : 'short' }).format(
       value,
     );
-  const day = 8 * 60;
+  const day = 24 * 60;
   if (minutes >= day && minutes % day === 0) return unit(minutes / day, 'day');
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;

@@ -43,7 +43,7 @@ test('sizes and durations carry their unit', () => {
   expect(formatBytes(4_200_000, 'en-GB')).toBe('4.2 MB');
   expect(formatMinutes(45, 'en-GB')).toMatch(/^45 mins?$/u);
   expect(formatMinutes(90, 'en-GB')).toMatch(/^1 hr 30 mins?$/u);
-  expect(formatMinutes(960, 'en-GB')).toBe('2 days');
+  expect(formatMinutes(2880, 'en-GB')).toBe('2 days');
 });
 
 test('a list is joined as people join words', () => {
