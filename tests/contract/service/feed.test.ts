@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CommitId, PlanId } from '#planner/ids.ts';
 import type { PlanSummary } from '#service/contract.ts';
-import type { EventLog, NewCommit, NewEvent } from '#store/event-log.ts';
+import type { EventLog, NewCommit, StoredEvent } from '#store/event-log.ts';
 import { addTask, createDesk, type Desk, newPlan, openPage, Page, send, stamped, type Tab, value } from './desk.ts';
 
 let desk: Desk;
@@ -302,7 +302,7 @@ async function absorbFrom(from: Tab, into: Tab): Promise<void> {
   }
 }
 
-function commitOf(planId: PlanId, id: string, event: NewEvent): NewCommit {
+function commitOf(planId: PlanId, id: string, event: StoredEvent): NewCommit {
   const { stamp } = stamped({}, id);
   const { at, zone, locale, actor, causation, correlation } = stamp;
   return { id, stream: `plan/${planId}`, at, zone, locale, actor, causation, correlation, events: [event] };
