@@ -3,7 +3,7 @@ import type { PlannerService } from '#service/contract.ts';
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
-/** The theme's second copy. The settings answer too late for the first paint, and a white flash at night is rude. */
+/** The theme's second copy. The settings answer too late for the first paint, and a white flash at night is rude: `public/theme.js` reads it before anything is drawn. */
 const THEME_HINT = 'foldline.theme';
 
 /** What a person chose for this device. */
