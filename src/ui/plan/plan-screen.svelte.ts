@@ -96,8 +96,9 @@ export class PlanScreen {
     onDestroy(() => collapsedByPlan.set(plan.planId, this.outline.collapsed));
   }
 
+  /** The details stand beside the outline. */
   get beside(): boolean {
-    return this.#beside && this.#roomBeside.current;
+    return this.#beside && this.#roomBeside.current && this.inspected !== undefined;
   }
 
   toggleBeside(): void {

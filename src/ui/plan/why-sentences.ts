@@ -4,6 +4,19 @@ import type { TaskId } from '#planner/ids.ts';
 import { whyNotReady } from '#planner/readiness.ts';
 import type { PlanState } from '#planner/state.ts';
 import type { Task } from '#planner/task.ts';
+import { progress } from '#planner/views.ts';
+
+/** How a group stands: by what it holds, and by what all of that waits for. */
+export function groupSentences(
+  state: PlanState,
+  id: TaskId,
+  now: number,
+  nameTask: (id: string) => string,
+): readonly string[] {
+  const { done, total } = progress(state, id);
+  const waits = whyNotReady(state, id, now).length === 0 ? [] : waiting(state, id, now, nameTask);
+  return [`${t.plan.progress(done, total)}.`, ...waits];
+}
 
 /** How a task stands and why, a sentence for each reason. */
 export function statusSentences(
