@@ -47,6 +47,7 @@ export const enPlan = {
   details: 'Details',
   closeDetails: 'Close details',
   showDetails: 'Show details',
+  nothingSelected: 'Nothing selected',
   nothingSelectedText: 'Select a task to see and change all it holds.',
 
   proposals: (n: number) => `${count(n, 'proposed change waits', 'proposed changes wait')} for your yes or no.`,

@@ -96,9 +96,9 @@ export class PlanScreen {
     onDestroy(() => collapsedByPlan.set(plan.planId, this.outline.collapsed));
   }
 
-  /** The details stand beside the outline. */
+  /** The details stand beside the outline. Their room is kept while nothing is selected: nothing may move under a click. */
   get beside(): boolean {
-    return this.#beside && this.#roomBeside.current && this.inspected !== undefined;
+    return this.#beside && this.#roomBeside.current;
   }
 
   toggleBeside(): void {
