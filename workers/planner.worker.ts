@@ -2,6 +2,7 @@
 import '../src/trusted-types.ts';
 import { expose } from 'comlink';
 import { err, ok, type Result } from '#kit/result.ts';
+import type { PageHost } from '#service/contract.ts';
 import { createNotes } from '#service/device-notes.ts';
 import type { Failure } from '#service/failure.ts';
 import { logFailure } from '#service/log-failure.ts';
@@ -22,7 +23,7 @@ const ports = {
 
 expose(createWorkerDoor(open));
 
-async function open(logName: string): Promise<Result<Opened, Failure>> {
+async function open(logName: string, host: PageHost): Promise<Result<Opened, Failure>> {
   const log = await openLog(logName);
   if (!log.ok) return log;
   const isKept = log.value.medium === 'disk';
@@ -32,6 +33,7 @@ async function open(logName: string): Promise<Result<Opened, Failure>> {
     settings: createNotes(isKept ? openSettings(logName) : createVolatileKeyValue()),
     scratch: createNotes(isKept ? openScratch(logName) : createVolatileKeyValue()),
     files: filesWhenNeeded(log.value),
+    host,
     estimate,
     async openDrafting(door) {
       const [{ createDraftEngine }, { drafterInWorker }] = await Promise.all([

@@ -6,6 +6,7 @@ import type {
   Cursor,
   FeedMessage,
   Outcome,
+  PageHost,
   PlannerService,
   PlanSummary,
   Progress,
@@ -273,7 +274,7 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     const dies = () => died(started);
     worker.addEventListener('error', dies);
     worker.addEventListener('messageerror', dies);
-    door.greet({ logName, life }).then((welcome) => welcomed(started, life, welcome), dies);
+    door.greet({ logName, life }, proxy(host)).then((welcome) => welcomed(started, life, welcome), dies);
   }
 
   function welcomed(by: Link, life: string, welcome: Welcome): void {
@@ -352,6 +353,15 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     status = next;
     for (const listener of [...listeners]) listener(next);
   }
+}
+
+const host: PageHost = {
+  persistStorage: async () => (await (navigator.storage as PagesStorage | undefined)?.persist?.()) ?? false,
+};
+
+/** Missing outside of secure contexts; and in workers, which have a library of their own, it can't be asked to persist. */
+interface PagesStorage {
+  persist?(): Promise<boolean>;
 }
 
 interface OpenCall {

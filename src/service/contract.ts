@@ -80,6 +80,7 @@ export interface DraftEngine {
 
 /** What only a window can do, offered by the page to the worker. */
 export interface PageHost {
+  /** Asks the browser never to throw the storage away; false if it will not promise. Asked once, after the first commit. */
   persistStorage(): Promise<boolean>;
 }
 

@@ -8,6 +8,8 @@ import type {
   EngineDoor,
   FeedMessage,
   GoalGiven,
+  Outcome,
+  PageHost,
   PlannerService,
   Progress,
   StorageReport,
@@ -36,6 +38,7 @@ export interface ServicePorts {
   readonly settings: DeviceNotes;
   readonly scratch: DeviceNotes;
   readonly files: LogFiles;
+  readonly host: PageHost;
   /** What the browser says of its storage. */
   readonly estimate: () => Promise<Pick<StorageReport, 'usage' | 'quota' | 'persistent'>>;
   /** Called when drafting is first wanted. */
@@ -59,6 +62,7 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
   let live: Subscription | null = null;
   let livePosition = 0;
   let drafting: Promise<DraftEngine> | null = null;
+  let hasAsked = false;
 
   const head = await log.wake();
   if (!head.ok) return err(logFailure(head.error));
@@ -181,18 +185,29 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
     },
   });
 
-  async function submit(submission: unknown) {
+  async function submit(submission: unknown): Promise<Outcome> {
     const parsed = parseSubmission(submission);
     if (!parsed.ok) return failed(parsed.error);
     try {
       const { value } = parsed;
-      if (value.to === 'workspace') return await deskWriter.submit(value.order);
-      return await plans.open(value.planId).writer.submit(value.order);
+      const outcome =
+        value.to === 'workspace'
+          ? await deskWriter.submit(value.order)
+          : await plans.open(value.planId).writer.submit(value.order);
+      askToPersist(outcome);
+      return outcome;
     } catch (error) {
       onBug(error);
       const message = error instanceof Error ? error.message : String(error);
       return failed({ code: 'Bug', params: { message }, retry: 'never' });
     }
+  }
+
+  /** Only now is there something to lose, and a person who just did something to ask. */
+  function askToPersist(outcome: Outcome): void {
+    if (hasAsked || log.medium === 'memory' || outcome.type !== 'receipt' || !outcome.receipt.changed) return;
+    hasAsked = true;
+    ports.host.persistStorage().catch(onBug);
   }
 
   async function readText(hash: string): Promise<string | null> {

@@ -11,8 +11,7 @@ export function blobsNamedIn(value: unknown): readonly BlobReference[] {
   return [...found.values()];
 }
 
-/** A blob as the log names it. */
-export function toBlobReference(ref: BlobRef): BlobReference {
+function toBlobReference(ref: BlobRef): BlobReference {
   return { hash: ref.hash, mediaType: ref.mediaType, name: ref.name, size: ref.bytes };
 }
 

@@ -1,5 +1,5 @@
 import type { Result } from '#kit/result.ts';
-import type { PlannerService, StorageReport } from './contract.ts';
+import type { PageHost, PlannerService, StorageReport } from './contract.ts';
 import type { Failure } from './failure.ts';
 
 /**
@@ -10,8 +10,9 @@ export interface WorkerDoor {
   /**
    * Opens the log of that name. From the answer on, the worker holds the Web Lock `life` for as long as it lives:
    * a terminated worker sends no event, but whoever waits for its lock gets it.
+   * `host` is what the worker may ask of the page.
    */
-  greet(greeting: Greeting): Promise<Welcome>;
+  greet(greeting: Greeting, host: PageHost): Promise<Welcome>;
   /** Answers as soon as the worker has its hands free. */
   ping(): Promise<void>;
   readonly service: PlannerService | null;
@@ -40,11 +41,13 @@ export interface Opened {
 }
 
 /** The worker's end of the door, before and after it is opened. */
-export function createWorkerDoor(open: (logName: string) => Promise<Result<Opened, Failure>>): WorkerDoor {
+export function createWorkerDoor(
+  open: (logName: string, host: PageHost) => Promise<Result<Opened, Failure>>,
+): WorkerDoor {
   let service: PlannerService | null = null;
   return {
-    async greet({ logName, life }) {
-      const [opened, isLocked] = await Promise.all([open(logName), holdForLife(life)]);
+    async greet({ logName, life }, host) {
+      const [opened, isLocked] = await Promise.all([open(logName, host), holdForLife(life)]);
       if (!opened.ok) return { type: 'failed', failure: opened.error };
       service = opened.value.service;
       const { place, device } = opened.value;

@@ -73,6 +73,7 @@ export async function createDesk(startsAt = 1_763_800_000_000): Promise<Desk> {
           settings,
           scratch,
           files: { write: noFiles, take: noFiles },
+          host: { persistStorage: async () => false },
           estimate: async () => ({ usage: null, quota: null, persistent: null }),
           openDrafting: noDrafting,
           onBug: (error) => bugs.push(error),

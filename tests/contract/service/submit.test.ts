@@ -243,6 +243,22 @@ describe('submit', () => {
     expect((await openPage(tab, planId)).titles()).toEqual(['after', 'before']);
   });
 
+  it('[D15] asks the page once to keep the storage, after the first commit', async () => {
+    let asked = 0;
+    const host = {
+      async persistStorage() {
+        asked += 1;
+        return true;
+      },
+    };
+    const onDisk = await desk.openTab({ ports: { host }, around: () => ({ medium: 'disk' }) });
+    await send(onDisk, 'nowhere' as PlanId, addTask('a'));
+    expect(asked).toBe(0);
+    const planId = await newPlan(onDisk);
+    await send(onDisk, planId, addTask('a'));
+    expect(asked).toBe(1);
+  });
+
   it('[D9] a bug is said aloud and answered, and the door stays open', async () => {
     const hurt = await desk.openTab({ around: () => ({ append: () => Promise.reject(new Error('a bug')) }) });
     const planId = 'p' as PlanId;
