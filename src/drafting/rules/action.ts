@@ -66,7 +66,7 @@ export function readAction(
     const be = tokens[at]?.lower === 'must' && negation.negated;
     if (be) return { ...common, how: 'request', verb: negation.at, isNegated: true };
   }
-  const obliged = readObligation(tokens, at, end, language);
+  const obliged = readObligation(tokens, at, end, language, options.isStrict);
   if (obliged !== null) return { ...common, ...obliged };
 
   const { at: verb, negated } = skipAdverbs(tokens, at, language);
@@ -228,13 +228,15 @@ function readObligation(
   from: number,
   end: number,
   language: Language,
+  isStrict: boolean,
 ): Omit<Action, 'from' | 'sequence' | 'cue'> | null {
   for (let p = from + 1; p < Math.min(end, from + MAX_SUBJECT + 1); p++) {
     const before = tokens[p - 1];
     if (before === undefined || !(before.isWord || before.lower === '-')) return null;
     const notYet = phraseAt(tokens, p, language.notYet);
     const length = notYet > 0 ? notYet : phraseAt(tokens, p, language.obligations);
-    const isNameTo = length === 0 && tokens[p]?.lower === 'to' && tokens[from]?.isCapital === true && p - from <= 3;
+    const isNameTo =
+      length === 0 && tokens[p]?.lower === 'to' && tokens[from]?.isCapital === true && p - from <= 3 && !isStrict;
     const isNeed = length === 0 && /^needs?$/u.test(tokens[p]?.lower ?? '');
     if (length === 0 && !isNameTo && !isNeed) {
       // A preposition or a verb before the modal: this is no subject.
@@ -371,5 +373,5 @@ const MAX_SUBJECT = 7;
 const SIGNS = /^[,:;–—-]$/u;
 const AMBIGUOUS_ORDER = /^(?:first|second|third|fourth|fifth|last|next|later|then)$/u;
 const TIME_JOINTS = /^(?:at|of|the|in)$/u;
-const NO_TIME_ALONE = /^(?:this|next|early|late|end|night|year|mar|may|sat|sun|march)$/u;
+const NO_TIME_ALONE = /^(?:every|each|this|next|early|late|end|night|year|mar|may|sat|sun|march)$/u;
 const NEEDED = /^(?:to|help|time|you|him|her|it|them|your|be|a-break)$/u;

@@ -12,6 +12,8 @@ export interface MainClause {
   readonly action: Action | null;
   /** "…, then …" between this part and the one before. */
   readonly isThen: boolean;
+  /** "Paint the room: sand the walls, …": it is part of what stands in front of the colon. */
+  readonly isPart: boolean;
 }
 
 /** "after booking the hall", "once the form is signed". */
@@ -51,6 +53,7 @@ export function readClauses(tokens: readonly Token[], language: Language, isProc
   let at = 0;
   let strong = true;
   let isThen = false;
+  let isPart = false;
   let who: ActionOptions['who'] = null;
   while (at < tokens.length) {
     const sub = readSubClause(tokens, at, tokens.length, language, strong);
@@ -67,7 +70,8 @@ export function readClauses(tokens: readonly Token[], language: Language, isProc
     const action = readAction(tokens, at, tokens.length, language, options);
     if (action !== null) who = action.how === 'process' ? action.who : null;
     const end = findEnd(tokens, at, action, language, { ...loose, who });
-    clauses.push({ type: 'main', from: at, to: end, action, isThen });
+    clauses.push({ type: 'main', from: at, to: end, action, isThen, isPart });
+    isPart = tokens[end]?.lower === ':';
     const gap = skipJoin(tokens, end, language);
     strong = gap.isStrong;
     isThen = gap.isThen;
@@ -93,6 +97,8 @@ function findEnd(
     if (')]}'.includes(lower)) depth = Math.max(0, depth - 1);
     if (depth > 0) continue;
     if (lower === ';') return i;
+    if (lower === ':' && action !== null && readAction(tokens, i + 1, tokens.length, language, options) !== null)
+      return i;
     const isJoin =
       lower === ',' ||
       /^[–—-]$/u.test(lower) ||
@@ -274,6 +280,7 @@ function mended(clauses: readonly Clause[], tokens: readonly Token[], language: 
       before.action !== null &&
       clause.action !== null &&
       !clause.isThen &&
+      !clause.isPart &&
       belongs(before, clause, tokens, language)
     ) {
       result[result.length - 1] = { ...before, to: clause.to };

@@ -39,7 +39,21 @@ export function findDates(text: Text, range: Range, clock: WallClock, tag: strin
     const end = range.start + result.index + result.text.trimEnd().length;
     const isTimeOnly = !DAY_PARTS.some((part) => result.start.isCertain(part));
     const confidence = cue === '' ? 0.75 : 0.9;
-    dates.push({ start, end, role, value: saidTime(result.start, clock), isTimeOnly, confidence });
+    const value = saidTime(result.start, clock);
+    if (role === 'due' && /^(?:in)?$/u.test(cue) && isWholeMonth(result)) {
+      // "In January": from its first day to its last.
+      dates.push({ start, end, role: 'not-before', value, isTimeOnly: false, confidence });
+      dates.push({
+        start,
+        end,
+        role,
+        value: { ...value, date: lastOfMonth(value.date) },
+        isTimeOnly: false,
+        confidence,
+      });
+      continue;
+    }
+    dates.push({ start, end, role, value, isTimeOnly, confidence });
     if (result.end !== null && result.end !== undefined && role !== 'mention') {
       const first = dates.at(-1);
       // "from Monday to Friday": may begin on the one, is due on the other.
@@ -58,6 +72,15 @@ function saysDate(result: ParsedResult, cue: string, words: string): boolean {
   if (/^\d{1,2}$/u.test(said)) return false;
   // "10 minutes ago" and "last week" lie behind; nothing is due then.
   return !/\bago\b|\b(?:last|yesterday|past)\b/u.test(said);
+}
+
+function isWholeMonth(result: ParsedResult): boolean {
+  return result.start.isCertain('month') && !result.start.isCertain('day') && !result.start.isCertain('weekday');
+}
+
+function lastOfMonth(date: string): string {
+  const [year = 1970, month = 1] = date.split('-').map(Number);
+  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 }
 
 const DAY_PARTS = ['day', 'weekday', 'month'] as const;

@@ -13,7 +13,7 @@ export type EntryReading = Pick<Seed, 'titleRange' | 'title' | 'details' | 'note
 };
 
 export interface ParagraphReading {
-  /** Their parent is the paragraph's. */
+  /** `parent` is one of them by index; -1 is the paragraph's. */
   readonly seeds: readonly Seed[];
   /** Between `seeds`, by index. */
   readonly references: readonly (Reference & { readonly seed: number })[];
@@ -229,7 +229,10 @@ class ParagraphReader {
     const place = new Map(order.map((old, now) => [old, now]));
     const at = (old: number) => place.get(old) ?? old;
     return {
-      seeds: order.flatMap((old) => this.#seeds[old] ?? []),
+      seeds: order.flatMap((old) => {
+        const seed = this.#seeds[old];
+        return seed === undefined ? [] : { ...seed, parent: seed.parent < 0 ? -1 : at(seed.parent) };
+      }),
       references: this.#references.map(({ seed, target, implied, ...reference }) => ({
         ...reference,
         seed: at(seed),
@@ -278,6 +281,7 @@ class ParagraphReader {
     const previous = this.#step;
     let isFirstInSentence = true;
     let listed: number[] = [];
+    let group = -1;
     for (const [i, clause] of clauses.entries()) {
       if (clause.type === 'sub') {
         if (clause.leads) pending.push(clause);
@@ -290,7 +294,12 @@ class ParagraphReader {
         continue;
       }
       const from = tokens[clause.from]?.start ?? range.start;
-      const seed = this.#addClause(clause, tokens, from, range);
+      if (clause.isPart && group < 0 && last.length > 0) {
+        group = last[0] ?? -1;
+        listed = [];
+        this.#step = [];
+      }
+      const seed = this.#addClause(clause, tokens, from, range, group);
       const { sequence } = clause.action;
       for (const reference of referencesIn(tokens, clause.action.verb, clause.to, this.#language))
         this.#references.push({ ...reference, seed });
@@ -305,7 +314,7 @@ class ParagraphReader {
     if (this.#seeds.length === begun) this.#note(range);
   }
 
-  #addClause(clause: MainClause, tokens: readonly Token[], from: number, sentence: Range): number {
+  #addClause(clause: MainClause, tokens: readonly Token[], from: number, sentence: Range, parent: number): number {
     const action = clause.action as Action;
     let to = clause.to;
     for (let i = Math.max(clause.from, action.verb) + 1; i < to; i++) {
@@ -324,6 +333,7 @@ class ParagraphReader {
             : 0.7;
     return this.#add({
       ...this.#reader.seedOf(range, certain),
+      parent,
       titleRange: words?.range ?? range,
       title: words?.title ?? null,
       assignee:

@@ -6,6 +6,7 @@ import type { Outline, OutlineNode } from './outline.ts';
 import { type ParagraphReading, ProseReader } from './prose.ts';
 import { type PlacedReference, resolveReferences } from './resolve.ts';
 import type { Reference, Seed, SeedNeed } from './seed.ts';
+import { type Columns, readHeader, readRow } from './table.ts';
 import { readWholeText } from './whole-text.ts';
 
 export interface Reading {
@@ -43,6 +44,7 @@ class TaskReader {
   /** The numbers of each list, and the list of each seed. */
   readonly #steps = new Map<number, Map<number, number>>();
   readonly #listOf = new Map<number, number>();
+  #table: { readonly id: number; readonly columns: Columns | null } | null = null;
   #sentences = 0;
   /** Of each node, the seed made from it; -1 none. */
   readonly #seedOf: number[] = [];
@@ -93,8 +95,11 @@ class TaskReader {
           this.#paragraph.ranges.push(block.range);
         }
         return;
-      case 'code':
       case 'row':
+        if (this.#outline.hasBoxes || !this.#readRow(node, block.range, block.table))
+          this.#note(node.parent, this.#wholeLine(block.range));
+        return;
+      case 'code':
         this.#note(node.parent, this.#wholeLine(block.range));
         return;
       case 'rule':
@@ -169,6 +174,33 @@ class TaskReader {
     this.#lastStep.set(node.list, seed);
   }
 
+  /** A row of a table whose header names tasks; false where it is none. */
+  #readRow(node: OutlineNode, range: Range, table: number): boolean {
+    if (this.#table?.id !== table) this.#table = { id: table, columns: readHeader(this.#text, range) };
+    else if (this.#table.columns !== null) {
+      const row = readRow(this.#text, range, this.#table.columns);
+      if (row === null) return true;
+      const { references, ...read } = this.#prose.readEntry(row.task);
+      const parent = this.#intros.get(node.parent) ?? this.#groupAbove(node.parent);
+      const seed = this.#addSeed({
+        ...read,
+        range,
+        details: [range],
+        parent,
+        done: false,
+        why: 'list-entry',
+        whyParams: { depth: 0 },
+        confidence: 0.8,
+        assignee: row.owner ?? read.assignee,
+        isImplied: false,
+        day: -1,
+      });
+      this.#refer(seed, references);
+      this.#markHeld(parent);
+    }
+    return this.#table.columns !== null;
+  }
+
   #refer(seed: number, references: readonly Reference[]): void {
     for (const reference of references) this.#references.push({ ...reference, seed });
   }
@@ -238,7 +270,11 @@ class TaskReader {
     const first = this.#seeds.length;
     for (const range of read.notes) this.#note(parentNode, range);
     for (const seed of read.seeds)
-      this.#addSeed({ ...seed, parent: group, day: seed.day < 0 ? -1 : this.#sentences + seed.day });
+      this.#addSeed({
+        ...seed,
+        parent: seed.parent < 0 ? group : seed.parent + first,
+        day: seed.day < 0 ? -1 : this.#sentences + seed.day,
+      });
     this.#sentences += read.seeds.length + 1;
     if (read.seeds.length > 0) this.#markHeld(group);
     for (const { target, implied, seed, ...reference } of read.references) {

@@ -11,6 +11,11 @@ export interface SaidRepeat extends Range {
 
 export function findRepeat(text: Text, range: Range): SaidRepeat | null {
   const words = text.masked.slice(range.start, Math.min(range.end, range.start + LONGEST)).replaceAll('\n', ' ');
+  const dayOfMonth = DAY_OF_MONTH.exec(words);
+  const nth = dayOfMonth?.groups?.dom;
+  if (dayOfMonth !== null && nth !== undefined) {
+    return placed(dayOfMonth, range, { rule: `FREQ=MONTHLY;BYMONTHDAY=${Number(nth)}`, weekday: null, isDaily: false });
+  }
   const every = EVERY.exec(words);
   if (every !== null) {
     const rule = ruleOf(every.groups ?? {});
@@ -57,7 +62,9 @@ function ruleOf({
         : (COUNTS[n.toLowerCase()] ?? Number(n));
   if (!(interval >= 1 && interval <= 99)) return null;
   const by = interval === 1 ? '' : `;INTERVAL=${interval}`;
-  const day = WEEKDAYS.findIndex((names) => names.some((name) => lower.startsWith(name)));
+  const day = /^mon(?:th|at)/u.test(lower)
+    ? -1
+    : WEEKDAYS.findIndex((names) => names.some((name) => lower.startsWith(name)));
   if (day >= 0) {
     const code = DAY_CODES[day] ?? 'MO';
     const place = nth === undefined ? undefined : PLACES[nth.toLowerCase()];
@@ -130,5 +137,7 @@ const ADVERBS: Readonly<Record<string, string>> = {
 };
 const EVERY =
   /(?:^|[\s(])(?:every|each|alle|jede[nrs]?)\s+(?:(?<n>\d{1,2}|two|three|four|five|six|other|zwei|drei|vier)\s+|(?<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+)?(?:(?<unit>(?:sun|mon|tues?|wednes|thurs?|fri|satur)days?|mon|tue|wed|thu|fri|sat|sun|weekdays?|workdays?|weekends?|days?|mornings?|evenings?|nights?|afternoons?|weeks?|months?|quarters?|years?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|tag|tage|morgen|abend|wochen?|monate?|jahre?|werktag)|(?<dom>\d{1,2})(?:st|nd|rd|th)(?:\s+of\s+the\s+month)?)(?<month>\s+of\s+(?:the|each|every)\s+month)?(?![\p{L}\p{N}-])/iu;
+const DAY_OF_MONTH =
+  /(?:^|\s)(?:on\s+)?the\s+(?<dom>[12]?\d|3[01])(?:st|nd|rd|th)\s+of\s+(?:every|each)\s+month(?!\p{L})/iu;
 const ADVERB =
   /(?:^|[\s(,])(?<word>daily|weekly|monthly|yearly|annually|biweekly|fortnightly|quarterly|täglich|wöchentlich|monatlich|jährlich)(?=\s*(?:$|[.,;:!)]))/iu;

@@ -24,6 +24,8 @@ export function readWholeText(text: Text, outline: Outline, language: Language, 
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
+  // "Tasks:" over something else names no task.
+  if (words.every((word) => language.listChatter.has(word))) return null;
   if (words.length === 0 || (language.greetings.has(words[0] ?? '') && words.length < 4)) return null;
   const [sentence = first] = splitSentences(text, first, language);
   const { references: _, ...entry } = prose.readEntry(sentence);

@@ -150,9 +150,9 @@ export const english: Language = {
   timeWords:
     words(`today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
     morning afternoon evening night noon midnight week weekend month year january february march april june july august
-    september october november december this next early late end`),
+    september october november december this next early late end every each`),
   notYet: phrases(
-    "can't | cannot | can not | can only | may not | shouldn't | should not | must not | won't | don't | do not",
+    "can't | cannot | can not | can only | can | may | may not | shouldn't | should not | must not | won't | don't | do not",
   ),
   trailing:
     phrases(`i don't know | i dunno | or something | i guess | i think | you know | and stuff | as well | too | i suppose | thanks |
