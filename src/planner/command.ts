@@ -4,7 +4,14 @@ import { actorSchema } from './actor.ts';
 import { storedTextSchema } from './blob-ref.ts';
 import { draftChoiceSchema, planDraftSchema, proposedChangeSchema } from './draft.ts';
 import { planEventSchema } from './event.ts';
-import { attemptIdSchema, changeIdSchema, commitIdSchema, planIdSchema, proposalIdSchema, taskIdSchema } from './ids.ts';
+import {
+  attemptIdSchema,
+  changeIdSchema,
+  commitIdSchema,
+  planIdSchema,
+  proposalIdSchema,
+  taskIdSchema,
+} from './ids.ts';
 import { NEED_TYPES } from './need.ts';
 import { planConfigSchema } from './plan-config.ts';
 import { answerSchema, questionSchema } from './question.ts';
@@ -65,8 +72,18 @@ export const commandSchemas = {
     changes: v.array(proposedChangeSchema),
     complete: v.boolean(),
   }),
-  AcceptChanges: v.object({ type: v.literal('AcceptChanges'), v: v.literal(1), proposalId: proposalIdSchema, choice: draftChoiceSchema }),
-  RejectChanges: v.object({ type: v.literal('RejectChanges'), v: v.literal(1), proposalId: proposalIdSchema, choice: draftChoiceSchema }),
+  AcceptChanges: v.object({
+    type: v.literal('AcceptChanges'),
+    v: v.literal(1),
+    proposalId: proposalIdSchema,
+    choice: draftChoiceSchema,
+  }),
+  RejectChanges: v.object({
+    type: v.literal('RejectChanges'),
+    v: v.literal(1),
+    proposalId: proposalIdSchema,
+    choice: draftChoiceSchema,
+  }),
   /** `answer` null takes an answer back. */
   AnswerQuestion: v.object({
     type: v.literal('AnswerQuestion'),
@@ -84,7 +101,11 @@ export const commandSchemas = {
     event: executorEventSchema,
   }),
   /** Roughly four characters a token. Nothing happens while the plan's context fits. */
-  CompactContext: v.object({ type: v.literal('CompactContext'), v: v.literal(1), budgetTokens: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
+  CompactContext: v.object({
+    type: v.literal('CompactContext'),
+    v: v.literal(1),
+    budgetTokens: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  }),
   AddTask: v.object({
     type: v.literal('AddTask'),
     v: v.literal(1),
@@ -94,9 +115,19 @@ export const commandSchemas = {
   }),
   EditTask: v.object({ type: v.literal('EditTask'), v: v.literal(1), taskId: taskIdSchema, set: someTaskFieldsSchema }),
   /** The task takes the first title; the others become new tasks behind it with the same needs and the same dependents. */
-  SplitTask: v.object({ type: v.literal('SplitTask'), v: v.literal(1), taskId: taskIdSchema, titles: v.pipe(v.array(taskFieldEntries.title), v.minLength(2), v.maxLength(50)) }),
+  SplitTask: v.object({
+    type: v.literal('SplitTask'),
+    v: v.literal(1),
+    taskId: taskIdSchema,
+    titles: v.pipe(v.array(taskFieldEntries.title), v.minLength(2), v.maxLength(50)),
+  }),
   /** `from` are folded into `into`: notes, needs, dependents, children. */
-  MergeTasks: v.object({ type: v.literal('MergeTasks'), v: v.literal(1), into: taskIdSchema, from: v.pipe(v.array(taskIdSchema), v.minLength(1)) }),
+  MergeTasks: v.object({
+    type: v.literal('MergeTasks'),
+    v: v.literal(1),
+    into: taskIdSchema,
+    from: v.pipe(v.array(taskIdSchema), v.minLength(1)),
+  }),
   /** `rewire`: who needed a removed task needs what that needed. */
   RemoveTasks: v.object({
     type: v.literal('RemoveTasks'),
@@ -106,7 +137,12 @@ export const commandSchemas = {
     children: v.picklist(['remove', 'keep']),
   }),
   /** Move, nest, lift and reorder are one act: the tasks, in this order, come to stand at a place. */
-  MoveTasks: v.object({ type: v.literal('MoveTasks'), v: v.literal(1), taskIds: v.pipe(v.array(taskIdSchema), v.minLength(1)), ...placeSchema }),
+  MoveTasks: v.object({
+    type: v.literal('MoveTasks'),
+    v: v.literal(1),
+    taskIds: v.pipe(v.array(taskIdSchema), v.minLength(1)),
+    ...placeSchema,
+  }),
   /** Adds the edge "`taskId` needs `needs`", or changes its type and lag. */
   LinkTasks: v.object({
     type: v.literal('LinkTasks'),
@@ -118,8 +154,18 @@ export const commandSchemas = {
   }),
   UnlinkTasks: v.object({ type: v.literal('UnlinkTasks'), v: v.literal(1), taskId: taskIdSchema, needs: taskIdSchema }),
   StartTask: v.object({ type: v.literal('StartTask'), v: v.literal(1), taskId: taskIdSchema }),
-  CompleteTask: v.object({ type: v.literal('CompleteTask'), v: v.literal(1), taskId: taskIdSchema, result: v.nullable(storedTextSchema) }),
-  FailTask: v.object({ type: v.literal('FailTask'), v: v.literal(1), taskId: taskIdSchema, text: v.pipe(v.string(), v.maxLength(4000)) }),
+  CompleteTask: v.object({
+    type: v.literal('CompleteTask'),
+    v: v.literal(1),
+    taskId: taskIdSchema,
+    result: v.nullable(storedTextSchema),
+  }),
+  FailTask: v.object({
+    type: v.literal('FailTask'),
+    v: v.literal(1),
+    taskId: taskIdSchema,
+    text: v.pipe(v.string(), v.maxLength(4000)),
+  }),
   SkipTask: v.object({ type: v.literal('SkipTask'), v: v.literal(1), taskId: taskIdSchema }),
   /** Back to planned, from any end. */
   ReopenTask: v.object({ type: v.literal('ReopenTask'), v: v.literal(1), taskId: taskIdSchema }),
@@ -131,9 +177,19 @@ export const commandSchemas = {
   /** Takes back what executors did on this task and on finished work that was built on it. */
   RollBack: v.object({ type: v.literal('RollBack'), v: v.literal(1), taskId: taskIdSchema }),
   /** Of the commit that the undo line points at. The service fills in that commit's events; a page sends none. */
-  Undo: v.object({ type: v.literal('Undo'), v: v.literal(1), commitId: commitIdSchema, events: v.array(planEventSchema) }),
+  Undo: v.object({
+    type: v.literal('Undo'),
+    v: v.literal(1),
+    commitId: commitIdSchema,
+    events: v.array(planEventSchema),
+  }),
   /** Of the commit that was undone last. The service fills in the events of that undo; a page sends none. */
-  Redo: v.object({ type: v.literal('Redo'), v: v.literal(1), commitId: commitIdSchema, events: v.array(planEventSchema) }),
+  Redo: v.object({
+    type: v.literal('Redo'),
+    v: v.literal(1),
+    commitId: commitIdSchema,
+    events: v.array(planEventSchema),
+  }),
 };
 
 export const commandSchema = v.variant('type', [

@@ -7,7 +7,10 @@ import { confidenceSchema, reasonSchema, spanSchema } from './reason.ts';
 import { someTaskFieldsSchema, taskFieldEntries, taskFieldSchema } from './task.ts';
 
 /** An end of a proposed edge: a task of the plan, or one that change `change` of the same draft would add. */
-export const draftEndSchema = v.variant('in', [v.object({ in: v.literal('plan'), taskId: taskIdSchema }), v.object({ in: v.literal('draft'), change: changeIdSchema })]);
+export const draftEndSchema = v.variant('in', [
+  v.object({ in: v.literal('plan'), taskId: taskIdSchema }),
+  v.object({ in: v.literal('draft'), change: changeIdSchema }),
+]);
 export type DraftEnd = DeepReadonly<v.InferOutput<typeof draftEndSchema>>;
 
 /** How sure the drafter is of a field, and why. Fields without an entry have the change's own. */
@@ -37,11 +40,30 @@ export const proposedChangeSchema = v.variant('type', [
     source: v.nullable(spanSchema),
     notes: fieldNotesSchema,
   }),
-  v.object({ ...common, type: v.literal('edit-task'), taskId: taskIdSchema, set: someTaskFieldsSchema, notes: fieldNotesSchema }),
+  v.object({
+    ...common,
+    type: v.literal('edit-task'),
+    taskId: taskIdSchema,
+    set: someTaskFieldsSchema,
+    notes: fieldNotesSchema,
+  }),
   v.object({ ...common, type: v.literal('remove-task'), taskId: taskIdSchema }),
-  v.object({ ...common, type: v.literal('add-need'), from: draftEndSchema, to: draftEndSchema, need: needDetailsSchema, taken: v.boolean() }),
+  v.object({
+    ...common,
+    type: v.literal('add-need'),
+    from: draftEndSchema,
+    to: draftEndSchema,
+    need: needDetailsSchema,
+    taken: v.boolean(),
+  }),
   v.object({ ...common, type: v.literal('remove-need'), taskId: taskIdSchema, needs: taskIdSchema }),
-  v.object({ ...common, type: v.literal('ask'), about: v.nullable(draftEndSchema), question: questionSchema, source: v.nullable(spanSchema) }),
+  v.object({
+    ...common,
+    type: v.literal('ask'),
+    about: v.nullable(draftEndSchema),
+    question: questionSchema,
+    source: v.nullable(spanSchema),
+  }),
 ]);
 export type ProposedChange = DeepReadonly<v.InferOutput<typeof proposedChangeSchema>>;
 export type ProposedTask = Extract<ProposedChange, { type: 'add-task' }>;

@@ -3,12 +3,26 @@ import type { DeepReadonly } from '#kit/deep-readonly.ts';
 import { actorSchema } from './actor.ts';
 import { storedTextSchema } from './blob-ref.ts';
 import { planDraftSchema, proposedChangeSchema } from './draft.ts';
-import { attemptIdSchema, changeIdSchema, commitIdSchema, planIdSchema, proposalIdSchema, taskIdSchema } from './ids.ts';
+import {
+  attemptIdSchema,
+  changeIdSchema,
+  commitIdSchema,
+  planIdSchema,
+  proposalIdSchema,
+  taskIdSchema,
+} from './ids.ts';
 import { kindSchema } from './kind.ts';
 import { needEdgeSchema } from './need.ts';
 import { planConfigSchema } from './plan-config.ts';
 import { answerSchema, questionSchema } from './question.ts';
-import { attachmentSchema, clarificationSchema, provenanceSchema, someTaskFieldsSchema, taskFieldSchema, taskSchema } from './task.ts';
+import {
+  attachmentSchema,
+  clarificationSchema,
+  provenanceSchema,
+  someTaskFieldsSchema,
+  taskFieldSchema,
+  taskSchema,
+} from './task.ts';
 import { taskStatusSchema } from './task-status.ts';
 
 /*
@@ -64,7 +78,12 @@ export const planEventSchemas = {
     contextSummary: v.nullable(v.string()),
   }),
   PlanRenamed: v.object({ type: v.literal('PlanRenamed'), v: v.literal(1), from: titleSchema, to: titleSchema }),
-  PlanConfigured: v.object({ type: v.literal('PlanConfigured'), v: v.literal(1), from: planConfigSchema, to: planConfigSchema }),
+  PlanConfigured: v.object({
+    type: v.literal('PlanConfigured'),
+    v: v.literal(1),
+    from: planConfigSchema,
+    to: planConfigSchema,
+  }),
   /** A drafter's answer, or the next piece of one. `title` renames nothing until it is accepted. */
   ChangesProposed: v.object({
     type: v.literal('ChangesProposed'),
@@ -108,9 +127,26 @@ export const planEventSchemas = {
     moves: v.array(v.object({ taskId: taskIdSchema, from: placeSchema, to: placeSchema })),
   }),
   /** Removed edges go first, so a changed edge is one removed and one added. */
-  NeedsChanged: v.object({ type: v.literal('NeedsChanged'), v: v.literal(1), removed: v.array(needEdgeSchema), added: v.array(needEdgeSchema) }),
-  TaskStatusUpdated: v.object({ type: v.literal('TaskStatusUpdated'), v: v.literal(1), taskId: taskIdSchema, from: taskStatusSchema, to: taskStatusSchema }),
-  TaskDispatched: v.object({ type: v.literal('TaskDispatched'), v: v.literal(1), taskId: taskIdSchema, attemptId: attemptIdSchema, kind: kindSchema }),
+  NeedsChanged: v.object({
+    type: v.literal('NeedsChanged'),
+    v: v.literal(1),
+    removed: v.array(needEdgeSchema),
+    added: v.array(needEdgeSchema),
+  }),
+  TaskStatusUpdated: v.object({
+    type: v.literal('TaskStatusUpdated'),
+    v: v.literal(1),
+    taskId: taskIdSchema,
+    from: taskStatusSchema,
+    to: taskStatusSchema,
+  }),
+  TaskDispatched: v.object({
+    type: v.literal('TaskDispatched'),
+    v: v.literal(1),
+    taskId: taskIdSchema,
+    attemptId: attemptIdSchema,
+    kind: kindSchema,
+  }),
   ClarificationRequested: v.object({
     type: v.literal('ClarificationRequested'),
     v: v.literal(1),
@@ -118,9 +154,19 @@ export const planEventSchemas = {
     attemptId: v.nullable(attemptIdSchema),
     question: questionSchema,
   }),
-  ClarificationReceived: v.object({ type: v.literal('ClarificationReceived'), v: v.literal(1), taskId: taskIdSchema, ...clarificationSchema.entries }),
+  ClarificationReceived: v.object({
+    type: v.literal('ClarificationReceived'),
+    v: v.literal(1),
+    taskId: taskIdSchema,
+    ...clarificationSchema.entries,
+  }),
   /** The inverse of `ClarificationReceived`: the last answer is taken back. */
-  ClarificationWithdrawn: v.object({ type: v.literal('ClarificationWithdrawn'), v: v.literal(1), taskId: taskIdSchema, ...clarificationSchema.entries }),
+  ClarificationWithdrawn: v.object({
+    type: v.literal('ClarificationWithdrawn'),
+    v: v.literal(1),
+    taskId: taskIdSchema,
+    ...clarificationSchema.entries,
+  }),
   /** Detail of finished tasks moved into the summary. The tasks, their titles, needs and results stay. */
   ContextCompacted: v.object({
     type: v.literal('ContextCompacted'),
@@ -129,7 +175,13 @@ export const planEventSchemas = {
     summaryTo: v.string(),
     dropped: v.array(compactedTaskSchema),
   }),
-  PlanningCompleted: v.object({ type: v.literal('PlanningCompleted'), v: v.literal(1), completed: v.number(), skipped: v.number(), cancelled: v.number() }),
+  PlanningCompleted: v.object({
+    type: v.literal('PlanningCompleted'),
+    v: v.literal(1),
+    completed: v.number(),
+    skipped: v.number(),
+    cancelled: v.number(),
+  }),
   PlanPaused: v.object({ type: v.literal('PlanPaused'), v: v.literal(1) }),
   PlanResumed: v.object({ type: v.literal('PlanResumed'), v: v.literal(1) }),
   /** Executors' effects on these tasks are taken back; the engine compensates what left the device. */

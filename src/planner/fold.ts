@@ -35,11 +35,15 @@ export function foldAll(state: PlanState, events: readonly Recorded[]): PlanStat
 }
 
 function apply(open: OpenState, { commit, event }: Recorded): void {
-  if (open.id === null && event.type !== 'PlanInitialized' && event.type !== 'PlanForked') open.conflict('NotInitialized', commit, event.type, commit.id);
+  if (open.id === null && event.type !== 'PlanInitialized' && event.type !== 'PlanForked')
+    open.conflict('NotInitialized', commit, event.type, commit.id);
   switch (event.type) {
     case 'PlanInitialized':
-      if (open.id !== null) return open.conflict('AlreadyInitialized', commit, event.type, event.planId);
-      return open.set({
+      if (open.id !== null) {
+        open.conflict('AlreadyInitialized', commit, event.type, event.planId);
+        break;
+      }
+      open.set({
         id: event.planId,
         title: event.title,
         firstTitle: event.title,
@@ -48,8 +52,12 @@ function apply(open: OpenState, { commit, event }: Recorded): void {
         config: event.config,
         createdAt: commit.at,
       });
+      break;
     case 'PlanForked':
-      if (open.id !== null) return open.conflict('AlreadyInitialized', commit, event.type, event.planId);
+      if (open.id !== null) {
+        open.conflict('AlreadyInitialized', commit, event.type, event.planId);
+        break;
+      }
       open.set({
         id: event.planId,
         title: event.title,
@@ -61,85 +69,123 @@ function apply(open: OpenState, { commit, event }: Recorded): void {
         contextSummary: event.contextSummary,
         createdAt: commit.at,
       });
-      return planTasks(open, commit, event.type, event.tasks);
+      planTasks(open, commit, event.type, event.tasks);
+      break;
     case 'PlanRenamed':
-      return open.set({ title: event.to });
+      open.set({ title: event.to });
+      break;
     case 'PlanConfigured':
-      return open.set({ config: event.to });
+      open.set({ config: event.to });
+      break;
     case 'ChangesProposed':
-      return propose(open, commit, event);
+      propose(open, commit, event);
+      break;
     case 'QuestionAnswered':
-      return answer(open, commit, event);
+      answer(open, commit, event);
+      break;
     case 'ChangesResolved':
-      return resolve(open, commit, event);
+      resolve(open, commit, event);
+      break;
     case 'TasksPlanned':
-      return planTasks(open, commit, event.type, event.tasks);
+      planTasks(open, commit, event.type, event.tasks);
+      break;
     case 'TasksRemoved':
-      return removeTasks(open, commit, event);
+      removeTasks(open, commit, event);
+      break;
     case 'TaskEdited':
-      return changeTask(open, commit, event, (task) => edited(task, event));
+      changeTask(open, commit, event, (task) => edited(task, event));
+      break;
     case 'TasksMoved':
-      return moveTasks(open, commit, event);
+      moveTasks(open, commit, event);
+      break;
     case 'NeedsChanged':
-      return changeNeeds(open, commit, event);
+      changeNeeds(open, commit, event);
+      break;
     case 'TaskStatusUpdated':
       if (!isEnded(event.to)) open.set({ completed: false });
-      return changeTask(open, commit, event, (task) => withStatus(task, event.to));
+      changeTask(open, commit, event, (task) => withStatus(task, event.to));
+      break;
     case 'TaskDispatched':
-      return changeTask(open, commit, event, (task) => ({
+      changeTask(open, commit, event, (task) => ({
         ...task,
         attempts: [...task.attempts, { id: event.attemptId, kind: event.kind, at: commit.at, outcome: null }],
       }));
+      break;
     case 'ClarificationRequested':
       // The question itself arrives with the status that it puts the task in.
-      return changeTask(open, commit, event, (task) => task);
+      changeTask(open, commit, event, (task) => task);
+      break;
     case 'ClarificationReceived':
-      return changeTask(open, commit, event, (task) => ({
+      changeTask(open, commit, event, (task) => ({
         ...task,
         clarifications: [...task.clarifications, { question: event.question, answer: event.answer, at: event.at }],
       }));
+      break;
     case 'ClarificationWithdrawn':
-      return changeTask(open, commit, event, (task) => ({ ...task, clarifications: task.clarifications.slice(0, -1) }));
+      changeTask(open, commit, event, (task) => ({ ...task, clarifications: task.clarifications.slice(0, -1) }));
+      break;
     case 'ContextCompacted':
       open.set({ contextSummary: event.summaryTo });
       for (const dropped of event.dropped) {
         changeTask(open, commit, { type: event.type, taskId: dropped.taskId }, (task) => compacted(task, dropped));
       }
-      return;
+      break;
     case 'PlanningCompleted':
-      return open.set({ completed: true });
+      open.set({ completed: true });
+      break;
     case 'PlanPaused':
-      return open.set({ paused: true });
+      open.set({ paused: true });
+      break;
     case 'PlanResumed':
-      return open.set({ paused: false });
+      open.set({ paused: false });
+      break;
     case 'RolledBack':
       open.set({ completed: false });
       for (const { taskId } of event.tasks) changeTask(open, commit, { type: event.type, taskId }, rolledBack);
-      return;
+      break;
     case 'Undone':
     case 'Redone':
-      return;
+      break;
     default:
       return unreachable(event);
   }
 }
 
-function changeTask(open: OpenState, commit: CommitHead, event: { readonly type: Recorded['event']['type']; readonly taskId: Task['id'] }, change: (task: Task) => Task): void {
+function changeTask(
+  open: OpenState,
+  commit: CommitHead,
+  event: { readonly type: Recorded['event']['type']; readonly taskId: Task['id'] },
+  change: (task: Task) => Task,
+): void {
   const task = open.tasks.get(event.taskId);
-  if (task === undefined) return open.conflict('TaskMissing', commit, event.type, event.taskId);
+  if (task === undefined) {
+    open.conflict('TaskMissing', commit, event.type, event.taskId);
+    return;
+  }
   const next = change(task);
   if (next !== task) open.putTask(next);
 }
 
 /** The event's fields and their marks; the other fields keep theirs. */
 function edited(task: Task, event: PlanEventOf<'TaskEdited'>): Task {
-  const isEdited = (field: string): boolean => Object.hasOwn(event.to, field);
-  const provenance = Object.fromEntries(Object.entries(task.provenance).filter(([field]) => !isEdited(field)));
+  const { locked, provenance } = event.marksTo;
   return {
     ...withFields(task, event.to),
-    locked: [...task.locked.filter((field) => !isEdited(field)), ...event.marksTo.locked].sort(),
-    provenance: { ...provenance, ...event.marksTo.provenance },
+    locked:
+      task.locked.length === 0
+        ? locked
+        : [...task.locked.filter((field) => !Object.hasOwn(event.to, field)), ...locked].sort(),
+    provenance: isEmpty(task.provenance) ? provenance : { ...withoutFields(task.provenance, event.to), ...provenance },
   };
+}
+
+function isEmpty(record: object): boolean {
+  for (const _ in record) return false;
+  return true;
+}
+
+function withoutFields(provenance: Task['provenance'], fields: object): Task['provenance'] {
+  return Object.fromEntries(Object.entries(provenance).filter(([field]) => !Object.hasOwn(fields, field)));
 }
 
 function compacted(task: Task, dropped: PlanEventOf<'ContextCompacted'>['dropped'][number]): Task {
@@ -154,5 +200,9 @@ function compacted(task: Task, dropped: PlanEventOf<'ContextCompacted'>['dropped
 function rolledBack(task: Task): Task {
   const last = task.attempts.length - 1;
   const attempt = task.attempts[last];
-  return { ...task, status: PLANNED, attempts: attempt === undefined ? task.attempts : task.attempts.with(last, { ...attempt, outcome: 'rolled-back' }) };
+  return {
+    ...task,
+    status: PLANNED,
+    attempts: attempt === undefined ? task.attempts : task.attempts.with(last, { ...attempt, outcome: 'rolled-back' }),
+  };
 }

@@ -145,9 +145,18 @@ function pathBack(tasks: Tasks, children: Children, from: Point, to: Point, ring
   return null;
 }
 
-function pathOf(found: Point, starts: ReadonlyMap<TaskId, Point | null>, ends: ReadonlyMap<TaskId, Point | null>, ring: TaskId): TaskId[] {
+function pathOf(
+  found: Point,
+  starts: ReadonlyMap<TaskId, Point | null>,
+  ends: ReadonlyMap<TaskId, Point | null>,
+  ring: TaskId,
+): TaskId[] {
   const path: TaskId[] = [];
-  for (let here: Point | null = found; here !== null; here = (here.side === 'start' ? starts : ends).get(here.id) ?? null) {
+  for (
+    let here: Point | null = found;
+    here !== null;
+    here = (here.side === 'start' ? starts : ends).get(here.id) ?? null
+  ) {
     if (path.at(-1) !== here.id) path.push(here.id);
   }
   path.reverse();

@@ -1,6 +1,6 @@
+import { unreachable } from '#kit/unreachable.ts';
 import type { PlanEvent, PlanEventOf } from './event.ts';
 import type { UNDOABLE_EVENTS } from './fold/undo-line.ts';
-import { unreachable } from '#kit/unreachable.ts';
 
 /** Events that an undo takes back, and the one that only an undo makes. */
 export type ContentEvent = PlanEventOf<(typeof UNDOABLE_EVENTS)[number] | 'ClarificationWithdrawn'>;
@@ -23,7 +23,10 @@ export function inverse(event: ContentEvent): ContentEvent {
     case 'TaskEdited':
       return { ...event, from: event.to, to: event.from, marksFrom: event.marksTo, marksTo: event.marksFrom };
     case 'TasksMoved':
-      return { ...event, moves: event.moves.map(({ taskId, from, to }) => ({ taskId, from: to, to: from })).toReversed() };
+      return {
+        ...event,
+        moves: event.moves.map(({ taskId, from, to }) => ({ taskId, from: to, to: from })).toReversed(),
+      };
     case 'NeedsChanged':
       return { ...event, removed: event.added, added: event.removed };
     case 'TaskStatusUpdated':

@@ -24,7 +24,10 @@ const blankFields: TaskFields = {
 };
 
 /** A planned task with these fields, nothing else and no needs. */
-export function newTask(at: { readonly id: TaskId; readonly parentId: TaskId | null; readonly order: string; readonly createdAt: number }, fields: SomeTaskFields & Pick<TaskFields, 'title'>): Task {
+export function newTask(
+  at: { readonly id: TaskId; readonly parentId: TaskId | null; readonly order: string; readonly createdAt: number },
+  fields: SomeTaskFields & Pick<TaskFields, 'title'>,
+): Task {
   return withFields(
     {
       id: at.id,

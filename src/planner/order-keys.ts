@@ -9,8 +9,16 @@ import type { PlanState } from './state.ts';
  *
  * Where two devices gave siblings the same key, what is put between those two comes to stand behind both.
  */
-export function keysBehind(state: PlanState, parentId: TaskId | null, after: TaskId | null, count: number, moving: ReadonlySet<TaskId> = new Set()): string[] {
-  const keys = (indexOf(state.tasks).children.get(parentId) ?? []).filter((id) => !moving.has(id)).map((id) => orderOf(state, id));
+export function keysBehind(
+  state: PlanState,
+  parentId: TaskId | null,
+  after: TaskId | null,
+  count: number,
+  moving: ReadonlySet<TaskId> = new Set(),
+): string[] {
+  const keys = (indexOf(state.tasks).children.get(parentId) ?? [])
+    .filter((id) => !moving.has(id))
+    .map((id) => orderOf(state, id));
   const lower = after === null ? null : orderOf(state, after);
   const upper = keys.find((key) => lower === null || key > lower) ?? null;
   return keysBetween(lower, upper, count);

@@ -124,20 +124,33 @@ function outline(tasks: Tasks, children: ReadonlyMap<TaskId | null, readonly Tas
     const task = tasks.get(id);
     if (task === undefined) continue;
     const below = children.get(id);
-    rows.push({ task, depth: open.length - 1, position: level.next, setSize: level.ids.length, isGroup: below !== undefined });
+    rows.push({
+      task,
+      depth: open.length - 1,
+      position: level.next,
+      setSize: level.ids.length,
+      isGroup: below !== undefined,
+    });
     if (below !== undefined) open.push({ ids: below, next: 0 });
   }
   return rows;
 }
 
-function endings(rows: readonly OutlineRow[], children: ReadonlyMap<TaskId | null, readonly TaskId[]>): ReadonlyMap<TaskId, Ending> {
+function endings(
+  rows: readonly OutlineRow[],
+  children: ReadonlyMap<TaskId | null, readonly TaskId[]>,
+): ReadonlyMap<TaskId, Ending> {
   const found = new Map<TaskId, Ending>();
   // Backwards, so that what a group holds is known before the group.
   for (let i = rows.length - 1; i >= 0; i--) {
     const row = rows[i];
     if (row === undefined) continue;
     const { task } = row;
-    const ending = row.isGroup ? together(children.get(task.id) ?? [], found) : isEnded(task.status) ? { status: task.status.status, at: task.status.at } : null;
+    const ending = row.isGroup
+      ? together(children.get(task.id) ?? [], found)
+      : isEnded(task.status)
+        ? { status: task.status.status, at: task.status.at }
+        : null;
     if (ending !== null) found.set(task.id, ending);
   }
   return found;

@@ -3,7 +3,17 @@ import type { DeepReadonly } from '#kit/deep-readonly.ts';
 import { calendarTimeSchema } from './calendar-time.ts';
 
 /** What a question asks; its sentence is made in `messages/`. `free` carries a person's or a model's own words in `params.text`. */
-export const QUESTION_CODES = ['when-due', 'which-one', 'who', 'how-much', 'where', 'which-file', 'what-exactly', 'cycle', 'free'] as const;
+export const QUESTION_CODES = [
+  'when-due',
+  'which-one',
+  'who',
+  'how-much',
+  'where',
+  'which-file',
+  'what-exactly',
+  'cycle',
+  'free',
+] as const;
 export type QuestionCode = (typeof QUESTION_CODES)[number];
 
 /** What choosing an option fills in on the task that is asked about. */

@@ -99,7 +99,15 @@ export function shownStatus(state: PlanState, id: TaskId, now: number): ShownSta
 }
 
 /** What a group that has not ended is shown as: the first of these that one of its leaves is. */
-const groupOrder: readonly ShownStatus[] = ['needs-clarification', 'interrupted', 'running', 'ready', 'failed', 'blocked', 'waiting'];
+const groupOrder: readonly ShownStatus[] = [
+  'needs-clarification',
+  'interrupted',
+  'running',
+  'ready',
+  'failed',
+  'blocked',
+  'waiting',
+];
 
 function shownLeaf(state: PlanState, id: TaskId, now: number): ShownStatus | null {
   const status = state.tasks.get(id)?.status.status;
@@ -117,9 +125,12 @@ function whyUnmet(index: PlanIndex, need: Need, now: number): WhyNotReady | null
     if (by !== undefined) return { code: 'needed-task-blocked', taskId: need.task, params: { by } };
     return { code: 'waits-for-task', taskId: need.task, params: { needType: need.type } };
   }
-  if (need.type === 'on-failure') return ending.status === 'failed' ? null : { code: 'needed-failure-did-not-come', taskId: need.task, params: {} };
+  if (need.type === 'on-failure')
+    return ending.status === 'failed' ? null : { code: 'needed-failure-did-not-come', taskId: need.task, params: {} };
   if (ending.status === 'failed') return { code: 'needed-task-failed', taskId: need.task, params: {} };
   if (ending.status === 'cancelled') return { code: 'needed-task-cancelled', taskId: need.task, params: {} };
   const until = ending.at + need.lagMinutes * 60_000;
-  return need.type === 'start-after' && until > now ? { code: 'waits-for-lag', taskId: need.task, params: { until } } : null;
+  return need.type === 'start-after' && until > now
+    ? { code: 'waits-for-lag', taskId: need.task, params: { until } }
+    : null;
 }

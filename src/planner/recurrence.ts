@@ -40,15 +40,32 @@ export function readRecurrence(text: string): Recurrence | null {
   const byMonth = list(parts.get('BYMONTH'), (value) => whole(value, 1, 12));
   const bySetPos = list(parts.get('BYSETPOS'), (value) => signed(value, 366));
   const weekStart = weekdays.indexOf(parts.get('WKST') ?? 'MO');
-  if (interval === null || byDay === null || byMonthDay === null || byMonth === null || bySetPos === null || weekStart < 0) return null;
-  if ((parts.has('COUNT') && count === null) || (parts.has('UNTIL') && until === null) || (count !== null && until !== null)) return null;
+  if (
+    interval === null ||
+    byDay === null ||
+    byMonthDay === null ||
+    byMonth === null ||
+    bySetPos === null ||
+    weekStart < 0
+  )
+    return null;
+  if (
+    (parts.has('COUNT') && count === null) ||
+    (parts.has('UNTIL') && until === null) ||
+    (count !== null && until !== null)
+  )
+    return null;
   if (freq === 'WEEKLY' && byMonthDay.length > 0) return null;
   if ((freq === 'DAILY' || freq === 'WEEKLY') && byDay.some((day) => day.nth !== null)) return null;
   return { freq, interval, count, until, byDay, byMonthDay, byMonth, bySetPos, weekStart };
 }
 
 /** The first date after `after` on which a rule that began on `start` falls, and how many times lie between; null: none. */
-export function nextOccurrence(rule: Recurrence, start: string, after: string): { readonly date: string; readonly passed: number } | null {
+export function nextOccurrence(
+  rule: Recurrence,
+  start: string,
+  after: string,
+): { readonly date: string; readonly passed: number } | null {
   let passed = 0;
   for (let i = 1; i <= SEARCHED_DAYS; i++) {
     const date = addDays(start, i);
@@ -63,7 +80,10 @@ export function nextOccurrence(rule: Recurrence, start: string, after: string): 
 
 /** The rule as it goes on after so many times: only a count gets smaller. */
 export function carriedOn(text: string, passed: number): string {
-  return text.replace(/(^|;)COUNT=(\d+)/iu, (_, before: string, count: string) => `${before}COUNT=${Number(count) - passed}`);
+  return text.replace(
+    /(^|;)COUNT=(\d+)/iu,
+    (_, before: string, count: string) => `${before}COUNT=${Number(count) - passed}`,
+  );
 }
 
 /** Enough for a rule that falls on each 29 February in a tenth year. */
@@ -71,7 +91,17 @@ const SEARCHED_DAYS = 36_600;
 
 const frequencies = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
 const weekdays: readonly string[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
-const known: ReadonlySet<string> = new Set(['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYSETPOS', 'WKST']);
+const known: ReadonlySet<string> = new Set([
+  'FREQ',
+  'INTERVAL',
+  'COUNT',
+  'UNTIL',
+  'BYDAY',
+  'BYMONTHDAY',
+  'BYMONTH',
+  'BYSETPOS',
+  'WKST',
+]);
 
 function falls(rule: Recurrence, start: string, date: string): boolean {
   if (!inPeriod(rule, start, date) || !fits(rule, start, date)) return false;
@@ -102,12 +132,21 @@ function periodsBetween(rule: Recurrence, start: string, date: string): number {
 /** Whether the BY… parts, and what the first date implies where they are silent, allow a date. */
 function fits(rule: Recurrence, start: string, date: string): boolean {
   if (rule.byMonth.length > 0 && !rule.byMonth.includes(monthOf(date))) return false;
-  if (rule.byMonthDay.length > 0 && !rule.byMonthDay.some((day) => dayOf(date) === (day > 0 ? day : lengthOfMonth(date) + 1 + day))) return false;
-  if (rule.byDay.length > 0 && !rule.byDay.some(({ day, nth }) => weekdayOf(date) === day && (nth === null || isNth(rule, date, nth)))) return false;
+  if (
+    rule.byMonthDay.length > 0 &&
+    !rule.byMonthDay.some((day) => dayOf(date) === (day > 0 ? day : lengthOfMonth(date) + 1 + day))
+  )
+    return false;
+  if (
+    rule.byDay.length > 0 &&
+    !rule.byDay.some(({ day, nth }) => weekdayOf(date) === day && (nth === null || isNth(rule, date, nth)))
+  )
+    return false;
   if (rule.byDay.length > 0 || rule.byMonthDay.length > 0) return true;
   if (rule.freq === 'WEEKLY') return weekdayOf(date) === weekdayOf(start);
   if (rule.freq === 'MONTHLY') return dayOf(date) === dayOf(start);
-  if (rule.freq === 'YEARLY') return dayOf(date) === dayOf(start) && (rule.byMonth.length > 0 || monthOf(date) === monthOf(start));
+  if (rule.freq === 'YEARLY')
+    return dayOf(date) === dayOf(start) && (rule.byMonth.length > 0 || monthOf(date) === monthOf(start));
   return true;
 }
 
@@ -115,7 +154,9 @@ function fits(rule: Recurrence, start: string, date: string): boolean {
 function isNth(rule: Recurrence, date: string, nth: number): boolean {
   const inYear = rule.freq === 'YEARLY' && rule.byMonth.length === 0;
   const first = inYear ? `${date.slice(0, 4)}-01-01` : `${date.slice(0, 7)}-01`;
-  const length = inYear ? daysBetween(first, `${String(yearOf(date) + 1).padStart(4, '0')}-01-01`) : lengthOfMonth(date);
+  const length = inYear
+    ? daysBetween(first, `${String(yearOf(date) + 1).padStart(4, '0')}-01-01`)
+    : lengthOfMonth(date);
   const place = daysBetween(first, date);
   return nth > 0 ? Math.floor(place / 7) === nth - 1 : Math.floor((length - 1 - place) / 7) === -nth - 1;
 }
@@ -135,7 +176,10 @@ function periodBounds(rule: Recurrence, date: string): readonly [string, number]
     case 'MONTHLY':
       return [`${date.slice(0, 7)}-01`, lengthOfMonth(date)];
     case 'YEARLY':
-      return [`${date.slice(0, 4)}-01-01`, daysBetween(`${date.slice(0, 4)}-01-01`, `${String(yearOf(date) + 1).padStart(4, '0')}-01-01`)];
+      return [
+        `${date.slice(0, 4)}-01-01`,
+        daysBetween(`${date.slice(0, 4)}-01-01`, `${String(yearOf(date) + 1).padStart(4, '0')}-01-01`),
+      ];
   }
 }
 

@@ -13,7 +13,10 @@ export function stateToJson(state: PlanState): object {
     state: {
       ...state,
       tasks: [...state.tasks.values()],
-      proposals: [...state.proposals.values()].map((proposal) => ({ ...proposal, changes: [...proposal.changes.values()] })),
+      proposals: [...state.proposals.values()].map((proposal) => ({
+        ...proposal,
+        changes: [...proposal.changes.values()],
+      })),
       undo: { ...state.undo, undoneBy: [...state.undo.undoneBy] },
     },
   };
@@ -26,14 +29,23 @@ export function stateFromJson(json: unknown): PlanState | null {
   return {
     ...state,
     tasks: new Map(state.tasks.map((task) => [task.id, task])),
-    proposals: new Map(state.proposals.map((proposal) => [proposal.id, { ...proposal, changes: new Map(proposal.changes.map((change) => [change.change.id, change])) }])),
+    proposals: new Map(
+      state.proposals.map((proposal) => [
+        proposal.id,
+        { ...proposal, changes: new Map(proposal.changes.map((change) => [change.change.id, change])) },
+      ]),
+    ),
     undo: { ...state.undo, undoneBy: new Map(state.undo.undoneBy) },
   };
 }
 
 type Values<T> = T extends ReadonlyMap<unknown, infer V> ? readonly V[] : never;
-type WrittenProposal = Omit<Values<PlanState['proposals']>[number], 'changes'> & { readonly changes: Values<Values<PlanState['proposals']>[number]['changes']> };
-type WrittenUndo = Omit<PlanState['undo'], 'undoneBy'> & { readonly undoneBy: readonly (readonly [PlanState['undo']['commits'][number], PlanState['undo']['commits'][number]])[] };
+type WrittenProposal = Omit<Values<PlanState['proposals']>[number], 'changes'> & {
+  readonly changes: Values<Values<PlanState['proposals']>[number]['changes']>;
+};
+type WrittenUndo = Omit<PlanState['undo'], 'undoneBy'> & {
+  readonly undoneBy: readonly (readonly [PlanState['undo']['commits'][number], PlanState['undo']['commits'][number]])[];
+};
 
 interface Snapshot {
   readonly fold: string;
@@ -45,6 +57,7 @@ interface Snapshot {
 }
 
 function isSnapshot(json: unknown): json is Snapshot {
-  return typeof json === 'object' && json !== null && 'fold' in json && 'state' in json && typeof json.state === 'object';
+  return (
+    typeof json === 'object' && json !== null && 'fold' in json && 'state' in json && typeof json.state === 'object'
+  );
 }
-

@@ -18,7 +18,11 @@ export interface PlanState {
   readonly attachments: readonly Attachment[];
   readonly config: PlanConfig;
   /** null for a plan of its own. */
-  readonly forkedFrom: { readonly planId: PlanId; readonly commitId: CommitId; readonly as: 'branch' | 'duplicate' } | null;
+  readonly forkedFrom: {
+    readonly planId: PlanId;
+    readonly commitId: CommitId;
+    readonly as: 'branch' | 'duplicate';
+  } | null;
   readonly createdAt: number;
   readonly paused: boolean;
   /** `PlanningCompleted` was said and no work has come since. A milestone, not content: outside the content hash. */

@@ -11,7 +11,10 @@ export function givenFields(fields: SomeTaskFields): TaskField[] {
 /** `whole` with the given fields in place of its own. */
 export function withFields<T extends TaskFields>(whole: T, fields: SomeTaskFields): T {
   const result = { ...whole };
-  for (const field of TASK_FIELDS) copyField(fields, field, result);
+  for (const [field, value] of Object.entries(fields)) {
+    // Assigned by name, because the compiler cannot see that the value is of the same field.
+    if (value !== undefined) Object.assign(result, { [field]: value });
+  }
   return result;
 }
 

@@ -24,8 +24,16 @@ export const attachmentSchema = v.variant('type', [
 export type Attachment = DeepReadonly<v.InferOutput<typeof attachmentSchema>>;
 
 /** A limit the text sets, in its own words. */
-export const constraintSchema = v.object({ type: v.picklist(['must', 'must-not']), text: shortText, spans: v.array(spanSchema) });
-export const factSchema = v.object({ type: v.picklist(['money', 'quantity', 'person', 'place', 'id', 'quote']), text: shortText, spans: v.array(spanSchema) });
+export const constraintSchema = v.object({
+  type: v.picklist(['must', 'must-not']),
+  text: shortText,
+  spans: v.array(spanSchema),
+});
+export const factSchema = v.object({
+  type: v.picklist(['money', 'quantity', 'person', 'place', 'id', 'quote']),
+  text: shortText,
+  spans: v.array(spanSchema),
+});
 
 /** The fields of a task that a person or a drafter may set, as one edit can set them. Each is stored, compared and locked whole. */
 export const taskFieldEntries = {
@@ -71,7 +79,9 @@ export const attemptSchema = v.object({
   kind: kindSchema,
   at: v.number(),
   /** null while it runs or when its fate is unknown. */
-  outcome: v.nullable(v.picklist(['completed', 'failed', 'needs-clarification', 'interrupted', 'cancelled', 'rolled-back'])),
+  outcome: v.nullable(
+    v.picklist(['completed', 'failed', 'needs-clarification', 'interrupted', 'cancelled', 'rolled-back']),
+  ),
 });
 export type Attempt = DeepReadonly<v.InferOutput<typeof attemptSchema>>;
 

@@ -12,7 +12,10 @@ export interface StoredEvent {
 /** This version of the app does not know the event, or knows it otherwise than it is. `path` says where. */
 export type EventFailure =
   | { readonly code: 'UnknownEvent'; readonly params: { readonly type: string; readonly v: number } }
-  | { readonly code: 'MalformedEvent'; readonly params: { readonly type: string; readonly v: number; readonly path: string } };
+  | {
+      readonly code: 'MalformedEvent';
+      readonly params: { readonly type: string; readonly v: number; readonly path: string };
+    };
 
 /** One step up: from the shape of a version to that of the next. */
 export type Upcaster = (event: StoredEvent) => StoredEvent;
@@ -55,7 +58,9 @@ export function readPlanEvent(event: StoredEvent): Result<PlanEvent, EventFailur
 export function readWorkspaceEvent(event: StoredEvent): Result<WorkspaceEvent, EventFailure> {
   const parsed = v.safeParse(workspaceEventSchema, event);
   if (parsed.success) return ok(parsed.output);
-  return event.v === 1 && (event.type === 'PlanArchived' || event.type === 'PlanUnarchived') ? malformed(event, parsed.issues[0]) : unknown(event);
+  return event.v === 1 && (event.type === 'PlanArchived' || event.type === 'PlanUnarchived')
+    ? malformed(event, parsed.issues[0])
+    : unknown(event);
 }
 
 function isKnownType(type: string): type is PlanEventType {

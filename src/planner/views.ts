@@ -1,8 +1,8 @@
+import type { ProposedQuestion, ProposedTask } from './draft.ts';
 import type { ChangeId, CommitId, TaskId } from './ids.ts';
 import { indexOf, type OutlineRow } from './plan-index.ts';
-import type { Proposal, ProposedChangeState, PlanState } from './state.ts';
-import type { ProposedQuestion, ProposedTask } from './draft.ts';
 import { shownStatus } from './readiness.ts';
+import type { PlanState, Proposal, ProposedChangeState } from './state.ts';
 import type { Task } from './task.ts';
 
 /*
@@ -58,7 +58,10 @@ export function nextTask(state: PlanState, now: number): Task | null {
 }
 
 /** How many leaves there are and how many are completed or skipped. Cancelled work counts in neither. */
-export function progress(state: PlanState, id: TaskId | null = null): { readonly done: number; readonly total: number } {
+export function progress(
+  state: PlanState,
+  id: TaskId | null = null,
+): { readonly done: number; readonly total: number } {
   let done = 0;
   let total = 0;
   for (const { status } of leaves(state, id)) {
@@ -113,7 +116,9 @@ export function proposedTasks(proposal: Proposal): readonly ProposedTaskRow[] {
     else siblings.push(state);
   }
   const rows: ProposedTaskRow[] = [];
-  const open: { readonly states: readonly ProposedChangeState[]; next: number }[] = [{ states: below.get(null) ?? [], next: 0 }];
+  const open: { readonly states: readonly ProposedChangeState[]; next: number }[] = [
+    { states: below.get(null) ?? [], next: 0 },
+  ];
   for (let level = open.at(-1); level !== undefined; level = open.at(-1)) {
     const state = level.states[level.next];
     if (state === undefined) {
@@ -122,7 +127,13 @@ export function proposedTasks(proposal: Proposal): readonly ProposedTaskRow[] {
     }
     level.next++;
     if (state.change.type !== 'add-task') continue;
-    rows.push({ change: state.change, state, depth: open.length - 1, position: level.next, setSize: level.states.length });
+    rows.push({
+      change: state.change,
+      state,
+      depth: open.length - 1,
+      position: level.next,
+      setSize: level.states.length,
+    });
     open.push({ states: below.get(state.change.id) ?? [], next: 0 });
   }
   return rows;
@@ -152,6 +163,7 @@ export interface ProposedQuestionView {
 /** The questions of a proposal, in the drafter's order. */
 export function proposedQuestions(proposal: Proposal): readonly ProposedQuestionView[] {
   const found: ProposedQuestionView[] = [];
-  for (const state of proposal.changes.values()) if (state.change.type === 'ask') found.push({ change: state.change, state });
+  for (const state of proposal.changes.values())
+    if (state.change.type === 'ask') found.push({ change: state.change, state });
   return found;
 }

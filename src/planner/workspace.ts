@@ -43,7 +43,10 @@ export const workspace: Handler<WorkspaceState, WorkspaceCommand, WorkspaceEvent
 };
 
 /** Whether there is such a plan is not known here; putting away what is put away already changes nothing. */
-function processWorkspace(state: WorkspaceState, { type, planId }: WorkspaceCommand): Result<readonly WorkspaceEvent[], Rejection> {
+function processWorkspace(
+  state: WorkspaceState,
+  { type, planId }: WorkspaceCommand,
+): Result<readonly WorkspaceEvent[], Rejection> {
   const archive = type === 'ArchivePlan';
   if (state.archived.has(planId) === archive) return err({ code: 'NothingChanges', params: {} });
   return ok([{ type: archive ? 'PlanArchived' : 'PlanUnarchived', v: 1, planId }]);

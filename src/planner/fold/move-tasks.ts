@@ -11,7 +11,8 @@ export function moveTasks(open: OpenState, commit: CommitHead, event: PlanEventO
     else if (task.parentId === to.parentId) open.putTask({ ...task, order: to.order });
     else if (to.parentId === null) open.putTask({ ...task, parentId: null, order: to.order });
     else if (!open.tasks.has(to.parentId)) open.conflict('ParentMissing', commit, event.type, taskId);
-    else if (cycleOfMove(open.tasks, open.children, taskId, to.parentId) !== null) open.conflict('WouldCycle', commit, event.type, taskId);
+    else if (cycleOfMove(open.tasks, open.children, taskId, to.parentId) !== null)
+      open.conflict('WouldCycle', commit, event.type, taskId);
     else open.putTask({ ...task, parentId: to.parentId, order: to.order });
   }
 }

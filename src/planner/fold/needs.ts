@@ -10,7 +10,8 @@ export function changeNeeds(open: OpenState, commit: CommitHead, event: PlanEven
   for (const { taskId, need } of event.removed) {
     const task = open.tasks.get(taskId);
     if (task === undefined) open.conflict('TaskMissing', commit, event.type, taskId);
-    else if (!task.needs.some((held) => held.task === need.task)) open.conflict('NeedMissing', commit, event.type, taskId);
+    else if (!task.needs.some((held) => held.task === need.task))
+      open.conflict('NeedMissing', commit, event.type, taskId);
     else open.putTask({ ...task, needs: task.needs.filter((held) => held.task !== need.task) });
   }
   const possible = event.added.filter(({ taskId, need }) => {
@@ -21,7 +22,8 @@ export function changeNeeds(open: OpenState, commit: CommitHead, event: PlanEven
   });
   if (possible.length > MANY_NEEDS && addAll(open, possible)) return;
   for (const { taskId, need } of possible) {
-    if (cycleThrough(open.tasks, open.children, taskId, need.task) !== null) open.conflict('WouldCycle', commit, event.type, taskId);
+    if (cycleThrough(open.tasks, open.children, taskId, need.task) !== null)
+      open.conflict('WouldCycle', commit, event.type, taskId);
     else put(open, taskId, need);
   }
 }
@@ -56,7 +58,8 @@ function addAll(open: OpenState, edges: readonly NeedEdge[]): boolean {
 
 function put(open: OpenState, taskId: TaskId, need: Need): void {
   const task = open.tasks.get(taskId);
-  if (task !== undefined) open.putTask({ ...task, needs: inOrder([...task.needs.filter((held) => held.task !== need.task), need]) });
+  if (task !== undefined)
+    open.putTask({ ...task, needs: inOrder([...task.needs.filter((held) => held.task !== need.task), need]) });
 }
 
 function sorted(needs: readonly Need[]): readonly Need[] {

@@ -1,5 +1,5 @@
 import type { PlanEventType } from '../event.ts';
-import { type Children, childrenByParent, type Dependents, dependentsByTask } from '../graph.ts';
+import { type Children, childrenByParent, type Dependents, dependentsByTask, type Tasks } from '../graph.ts';
 import type { CommitId, ProposalId, TaskId } from '../ids.ts';
 import type { CommitHead } from '../recorded.ts';
 import type { Conflict, PlanState, Proposal, UndoLine } from '../state.ts';
@@ -27,6 +27,12 @@ export class OpenState {
     this.#before = state;
     this.#standing = state.undo.standing;
     this.#lastCommit = state.undo.lastCommit;
+    const links = handedOn.get(state.tasks);
+    if (links === undefined) return;
+    // They are changed in place from here on, so they no longer tell of the state they came with.
+    handedOn.delete(state.tasks);
+    this.#children = links.children;
+    this.#dependents = links.dependents;
   }
 
   get id(): PlanState['id'] {
@@ -54,19 +60,36 @@ export class OpenState {
   }
 
   /** Sets fields of the plan itself. */
-  set(fields: Partial<Pick<PlanState, 'id' | 'title' | 'firstTitle' | 'goal' | 'attachments' | 'config' | 'forkedFrom' | 'createdAt' | 'paused' | 'completed' | 'contextSummary'>>): void {
+  set(
+    fields: Partial<
+      Pick<
+        PlanState,
+        | 'id'
+        | 'title'
+        | 'firstTitle'
+        | 'goal'
+        | 'attachments'
+        | 'config'
+        | 'forkedFrom'
+        | 'createdAt'
+        | 'paused'
+        | 'completed'
+        | 'contextSummary'
+      >
+    >,
+  ): void {
     Object.assign(this.#changed, fields);
   }
 
   /** Puts a task in, or in place of the one with its id. */
   putTask(task: Task): void {
-    this.#tasks ??= new Map(this.#before.tasks);
+    this.#tasks ??= copyOf(this.#before.tasks);
     if (this.#children !== null || this.#dependents !== null) this.#index(this.#tasks.get(task.id), task);
     this.#tasks.set(task.id, task);
   }
 
   dropTask(taskId: TaskId): void {
-    this.#tasks ??= new Map(this.#before.tasks);
+    this.#tasks ??= copyOf(this.#before.tasks);
     this.#index(this.#tasks.get(taskId), undefined);
     this.#tasks.delete(taskId);
   }
@@ -113,6 +136,7 @@ export class OpenState {
       for (const gone of this.#commits.splice(this.#standing)) this.#undoneBy.delete(gone);
     }
     this.#commits.push(commitId);
+    if (this.#commits.length > UNDO_STEPS) this.#commits.shift();
     this.#standing = this.#commits.length;
   }
 
@@ -130,6 +154,8 @@ export class OpenState {
 
   close(events: number): PlanState {
     const before = this.#before;
+    if (this.#children !== null || this.#dependents !== null)
+      handedOn.set(this.tasks, { children: this.#children, dependents: this.#dependents });
     const undo: UndoLine = {
       commits: this.#commits ?? before.undo.commits,
       standing: this.#standing,
@@ -158,6 +184,29 @@ export class OpenState {
     }
   }
 }
+
+/**
+ * How many commits can be undone one after the other. Without a bound, a plan that is folded event by event would copy a
+ * list of all its commits each time; any older moment can still be opened in the history.
+ */
+export const UNDO_STEPS = 1000;
+
+/** A copy of a map. `new Map(map)` makes an entry array of each pair on its way, which takes twice as long for a plan. */
+function copyOf<K, V>(map: ReadonlyMap<K, V>): Map<K, V> {
+  const copy = new Map<K, V>();
+  map.forEach((value, key) => {
+    copy.set(key, value);
+  });
+  return copy;
+}
+
+interface Links {
+  readonly children: Map<TaskId, TaskId[]> | null;
+  readonly dependents: Map<TaskId, TaskId[]> | null;
+}
+
+/** The indexes of the newest state, for the batch that comes next: building them takes longer than most batches do. */
+const handedOn = new WeakMap<Tasks, Links>();
 
 function keyOf(conflict: Conflict): string {
   return `${conflict.code} ${conflict.event} ${conflict.about}`;

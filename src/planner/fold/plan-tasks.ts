@@ -46,7 +46,13 @@ function settleParent(open: OpenState, commit: CommitHead, type: PlanEventType, 
 /** Above this many needs in one event, one check of the whole plan is cheaper than a search for each need. */
 const MANY_NEEDS = 64;
 
-function settleNeeds(open: OpenState, commit: CommitHead, type: PlanEventType, born: readonly Task[], count: number): void {
+function settleNeeds(
+  open: OpenState,
+  commit: CommitHead,
+  type: PlanEventType,
+  born: readonly Task[],
+  count: number,
+): void {
   for (const { id, needs } of born) {
     const task = open.tasks.get(id);
     if (task === undefined || needs.length === 0) continue;
@@ -54,7 +60,8 @@ function settleNeeds(open: OpenState, commit: CommitHead, type: PlanEventType, b
     for (const need of needs) if (!open.tasks.has(need.task)) open.conflict('NeedMissing', commit, type, id);
     if (present !== needs) open.putTask({ ...task, needs: present });
   }
-  if (count > MANY_NEEDS ? topologicalOrder(open.tasks) !== null : !born.some((task) => closesCycle(open, task.id))) return;
+  if (count > MANY_NEEDS ? topologicalOrder(open.tasks) !== null : !born.some((task) => closesCycle(open, task.id)))
+    return;
 
   // Seldom: some need closes a cycle. All new needs are taken out and put back one by one, in their order.
   const wanted: (readonly [TaskId, readonly Need[]])[] = [];
@@ -68,7 +75,8 @@ function settleNeeds(open: OpenState, commit: CommitHead, type: PlanEventType, b
     for (const need of needs) {
       const task = open.tasks.get(id);
       if (task === undefined) continue;
-      if (cycleThrough(open.tasks, open.children, id, need.task) === null) open.putTask({ ...task, needs: [...task.needs, need] });
+      if (cycleThrough(open.tasks, open.children, id, need.task) === null)
+        open.putTask({ ...task, needs: [...task.needs, need] });
       else open.conflict('WouldCycle', commit, type, id);
     }
   }

@@ -24,15 +24,27 @@ export function propose(open: OpenState, commit: CommitHead, event: PlanEventOf<
 
 export function answer(open: OpenState, commit: CommitHead, event: PlanEventOf<'QuestionAnswered'>): void {
   const proposal = open.proposals.get(event.proposalId);
-  if (proposal === undefined) return open.conflict('ProposalMissing', commit, event.type, event.proposalId);
+  if (proposal === undefined) {
+    open.conflict('ProposalMissing', commit, event.type, event.proposalId);
+    return;
+  }
   const question = proposal.changes.get(event.changeId);
-  if (question === undefined) return open.conflict('ChangeMissing', commit, event.type, event.changeId);
-  open.putProposal({ ...proposal, changes: new Map(proposal.changes).set(event.changeId, { ...question, answer: event.to }) });
+  if (question === undefined) {
+    open.conflict('ChangeMissing', commit, event.type, event.changeId);
+    return;
+  }
+  open.putProposal({
+    ...proposal,
+    changes: new Map(proposal.changes).set(event.changeId, { ...question, answer: event.to }),
+  });
 }
 
 export function resolve(open: OpenState, commit: CommitHead, event: PlanEventOf<'ChangesResolved'>): void {
   const proposal = open.proposals.get(event.proposalId);
-  if (proposal === undefined) return open.conflict('ProposalMissing', commit, event.type, event.proposalId);
+  if (proposal === undefined) {
+    open.conflict('ProposalMissing', commit, event.type, event.proposalId);
+    return;
+  }
   const changes = new Map(proposal.changes);
   for (const { id, to } of event.changes) {
     const change = changes.get(id);

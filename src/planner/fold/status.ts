@@ -35,7 +35,11 @@ function outcomeOf(to: TaskStatus, now: Attempt['outcome']): Attempt['outcome'] 
   }
 }
 
-function settle(attempts: readonly Attempt[], id: AttemptId, outcome: (now: Attempt['outcome']) => Attempt['outcome']): readonly Attempt[] {
+function settle(
+  attempts: readonly Attempt[],
+  id: AttemptId,
+  outcome: (now: Attempt['outcome']) => Attempt['outcome'],
+): readonly Attempt[] {
   const place = attempts.findLastIndex((attempt) => attempt.id === id);
   const attempt = attempts[place];
   if (attempt === undefined) return attempts;

@@ -25,7 +25,8 @@ export function acceptChanges(state: PlanState, { stamp, proposalId, choice }: G
   acceptNeeds(accepting, asked.needs);
   const edits = acceptEdits(accepting);
   if (!edits.ok) return edits;
-  if (accepting.resolutions.size === 0 && accepting.events.length === 0) return no({ code: 'NothingChanges', params: {} });
+  if (accepting.resolutions.size === 0 && accepting.events.length === 0)
+    return no({ code: 'NothingChanges', params: {} });
   const changes = [];
   for (const [id, to] of accepting.resolutions) changes.push({ id, from: { as: 'open' as const }, to });
   const events: PlanEvent[] = [...renamed(state, proposal), ...accepting.events];

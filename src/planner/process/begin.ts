@@ -1,7 +1,7 @@
 import { ok } from '#kit/result.ts';
+import { attemptOf } from '../fold/status.ts';
 import type { Task } from '../task.ts';
 import { PLANNED } from '../task-status.ts';
-import { attemptOf } from '../fold/status.ts';
 import { type Decision, type Given, no } from './decision.ts';
 
 export function initialize(command: Given<'Initialize'>): Decision {
@@ -16,15 +16,32 @@ export function initialize(command: Given<'Initialize'>): Decision {
 export function forkPlan(command: Given<'ForkPlan'>): Decision {
   const { planId, from, as, title, content } = command;
   const { goal, attachments, config, tasks, contextSummary } = content;
-  if (tasks.length === 0 && goal.in === 'event' && goal.text.trim() === '') return no({ code: 'ForkSourceEmpty', params: {} });
+  if (tasks.length === 0 && goal.in === 'event' && goal.text.trim() === '')
+    return no({ code: 'ForkSourceEmpty', params: {} });
   const taken = tasks.map((task) => (as === 'branch' ? withoutAttemptUnderWay(task) : begunAnew(task)));
   const summary = as === 'branch' ? contextSummary : null;
-  return ok([{ type: 'PlanForked', v: 1, planId, from, as, title, goal, attachments, config, tasks: taken, contextSummary: summary }]);
+  return ok([
+    {
+      type: 'PlanForked',
+      v: 1,
+      planId,
+      from,
+      as,
+      title,
+      goal,
+      attachments,
+      config,
+      tasks: taken,
+      contextSummary: summary,
+    },
+  ]);
 }
 
 function withoutAttemptUnderWay(task: Task): Task {
   if (attemptOf(task.status) === null) return task;
-  const attempts = task.attempts.map((attempt) => (attempt.outcome === null ? { ...attempt, outcome: 'interrupted' as const } : attempt));
+  const attempts = task.attempts.map((attempt) =>
+    attempt.outcome === null ? { ...attempt, outcome: 'interrupted' as const } : attempt,
+  );
   return { ...task, status: PLANNED, attempts };
 }
 

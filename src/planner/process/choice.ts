@@ -7,11 +7,15 @@ import type { TaskField } from '../task.ts';
 import { no } from './decision.ts';
 
 /** The open changes that a choice names, with the fields it takes of each; null is every field. */
-export function chosenChanges(proposal: Proposal, choice: DraftChoice): Result<ReadonlyMap<ChangeId, readonly TaskField[] | null>, Rejection> {
+export function chosenChanges(
+  proposal: Proposal,
+  choice: DraftChoice,
+): Result<ReadonlyMap<ChangeId, readonly TaskField[] | null>, Rejection> {
   const chosen = new Map<ChangeId, readonly TaskField[] | null>();
   switch (choice.type) {
     case 'all':
-      for (const { change, resolution } of proposal.changes.values()) if (resolution.as === 'open') chosen.set(change.id, null);
+      for (const { change, resolution } of proposal.changes.values())
+        if (resolution.as === 'open') chosen.set(change.id, null);
       return ok(chosen);
     case 'some':
       for (const { id, fields } of choice.changes) {

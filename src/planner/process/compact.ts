@@ -17,7 +17,9 @@ export function compactContext(state: PlanState, { budgetTokens }: Given<'Compac
   let size = contextCharacters(state);
   const lines: string[] = [];
   const dropped: PlanEventOf<'ContextCompacted'>['dropped'][number][] = [];
-  const finished = leaves(state).flatMap((task) => (isEnded(task.status) && task.status.status !== 'failed' ? [{ task, at: task.status.at }] : []));
+  const finished = leaves(state).flatMap((task) =>
+    isEnded(task.status) && task.status.status !== 'failed' ? [{ task, at: task.status.at }] : [],
+  );
   for (const { task } of finished.sort((a, b) => a.at - b.at)) {
     if (size <= budget) break;
     if (task.description === '' && task.clarifications.length === 0) continue;
@@ -56,7 +58,9 @@ function detailCharacters(task: Task): number {
 }
 
 function summaryLine(task: Task): string {
-  const answers = task.clarifications.map(({ question, answer }) => `${question.params.text ?? question.code}: ${answer.text}`);
+  const answers = task.clarifications.map(
+    ({ question, answer }) => `${question.params.text ?? question.code}: ${answer.text}`,
+  );
   return [`${task.status.status}: ${task.title}`, ...answers].join('; ');
 }
 

@@ -8,9 +8,9 @@ import { indexOf } from '../plan-index.ts';
 import { carriedOn, nextOccurrence, readRecurrence } from '../recurrence.ts';
 import type { Stamp } from '../stamp.ts';
 import type { PlanState } from '../state.ts';
-import { isEnded } from '../task-status.ts';
-import { pickFields } from '../task-fields.ts';
 import { TASK_FIELDS, type Task } from '../task.ts';
+import { pickFields } from '../task-fields.ts';
+import { isEnded } from '../task-status.ts';
 import { type Births, lookAhead } from './decision.ts';
 import { fieldsEdited } from './edit.ts';
 
@@ -18,7 +18,12 @@ import { fieldsEdited } from './edit.ts';
  * The events, and with them in the same commit what follows from them by rule: the next occurrence of a recurring task
  * that was completed or skipped, and the end of tasks that were to start only on a failure that now will not come.
  */
-export function withConsequences(state: PlanState, stamp: Stamp, births: Births, events: readonly PlanEvent[]): readonly PlanEvent[] {
+export function withConsequences(
+  state: PlanState,
+  stamp: Stamp,
+  births: Births,
+  events: readonly PlanEvent[],
+): readonly PlanEvent[] {
   const all = [...events];
   for (const event of events) {
     if (event.type !== 'TaskStatusUpdated' || isEnded(event.from)) continue;
@@ -27,8 +32,13 @@ export function withConsequences(state: PlanState, stamp: Stamp, births: Births,
       if (task !== undefined) all.push(...nextOf(lookAhead(state, stamp, all), stamp, births, task));
     }
   }
-  if (!hasOnFailure(state) && !events.some((event) => event.type === 'NeedsChanged' || event.type === 'TasksPlanned')) return all;
-  for (let round = notNeeded(lookAhead(state, stamp, all), stamp.at); round.length > 0; round = notNeeded(lookAhead(state, stamp, all), stamp.at)) {
+  if (!hasOnFailure(state) && !events.some((event) => event.type === 'NeedsChanged' || event.type === 'TasksPlanned'))
+    return all;
+  for (
+    let round = notNeeded(lookAhead(state, stamp, all), stamp.at);
+    round.length > 0;
+    round = notNeeded(lookAhead(state, stamp, all), stamp.at)
+  ) {
     all.push(...round);
   }
   return all;
@@ -53,7 +63,14 @@ function nextOf(state: PlanState, stamp: Stamp, births: Births, task: Task): rea
   const notBefore = anchor === null ? { date: next.date, time: null, zone: stamp.zone } : moved(task.notBefore, days);
   const id = births.task();
   const [order = ''] = keysBehind(state, task.parentId, task.id, 1);
-  const fields = { ...pickFields(task, TASK_FIELDS), title: task.title, dueAt: moved(task.dueAt, days), notBefore, actualMinutes: null, repeats: carriedOn(task.repeats, next.passed) };
+  const fields = {
+    ...pickFields(task, TASK_FIELDS),
+    title: task.title,
+    dueAt: moved(task.dueAt, days),
+    notBefore,
+    actualMinutes: null,
+    repeats: carriedOn(task.repeats, next.passed),
+  };
   const occurrence: Task = {
     ...newTask({ id, parentId: task.parentId, order, createdAt: stamp.at }, fields),
     source: task.source,
@@ -79,7 +96,14 @@ function notNeeded(state: PlanState, at: number): readonly PlanEvent[] {
       const ending = need.type === 'on-failure' ? endings.get(need.task) : undefined;
       return ending !== undefined && ending.status !== 'failed';
     });
-    if (inVain) found.push({ type: 'TaskStatusUpdated', v: 1, taskId: task.id, from: task.status, to: { status: 'skipped', at, because: 'not-needed' } });
+    if (inVain)
+      found.push({
+        type: 'TaskStatusUpdated',
+        v: 1,
+        taskId: task.id,
+        from: task.status,
+        to: { status: 'skipped', at, because: 'not-needed' },
+      });
   }
   return found;
 }

@@ -38,7 +38,10 @@ export function questionOf(task: Task): Question {
 
 function dispatched(task: Task, at: number, births: Births): PlanEvent[] {
   const attemptId = births.attempt();
-  return [{ type: 'TaskDispatched', v: 1, taskId: task.id, attemptId, kind: task.kind }, statusUpdated(task, { status: 'running', at, attempt: attemptId })];
+  return [
+    { type: 'TaskDispatched', v: 1, taskId: task.id, attemptId, kind: task.kind },
+    statusUpdated(task, { status: 'running', at, attempt: attemptId }),
+  ];
 }
 
 function asked(task: Task, at: number): PlanEvent[] {

@@ -1,10 +1,10 @@
 import { ok } from '#kit/result.ts';
+import type { PlanEvent } from '../event.ts';
 import { childrenByParent, cycleThrough, isWithin, type Tasks } from '../graph.ts';
 import type { TaskId } from '../ids.ts';
 import type { Need } from '../need.ts';
 import { newTask } from '../new-task.ts';
 import { keysBehind } from '../order-keys.ts';
-import type { PlanEvent } from '../event.ts';
 import { BY_PERSON } from '../reason.ts';
 import { readRecurrence } from '../recurrence.ts';
 import type { Rejection } from '../rejection.ts';
@@ -45,7 +45,8 @@ export function editTask(state: PlanState, { stamp, taskId, set }: Given<'EditTa
   const person = stamp.actor.type === 'person';
   const held = person ? undefined : givenFields(set).find((field) => task.locked.includes(field));
   if (held !== undefined) return no({ code: 'FieldLocked', params: { taskId, field: held } });
-  if (set.kind !== undefined && set.kind !== task.kind && task.status.status === 'running') return no({ code: 'TaskIsRunning', params: { taskId } });
+  if (set.kind !== undefined && set.kind !== task.kind && task.status.status === 'running')
+    return no({ code: 'TaskIsRunning', params: { taskId } });
   const event = fieldsEdited(task, set, person ? LOCKED : { locks: false, provenance: () => null });
   return event === null ? no({ code: 'NothingChanges', params: {} }) : ok([event]);
 }
@@ -75,7 +76,9 @@ export function fieldsEdited(task: Task, set: SomeTaskFields, marks: Marks): Pla
     to: pickFields(set, fields),
     marksFrom: {
       locked: task.locked.filter((field) => fields.includes(field)),
-      provenance: Object.fromEntries(Object.entries(task.provenance).filter(([field]) => fields.some((edited) => edited === field))),
+      provenance: Object.fromEntries(
+        Object.entries(task.provenance).filter(([field]) => fields.some((edited) => edited === field)),
+      ),
     },
     marksTo: { locked: marks.locks ? fields.sort() : [], provenance },
   };
@@ -98,15 +101,22 @@ export function refusePlace(state: PlanState, parentId: TaskId | null, after: Ta
 }
 
 /** Why "`taskId` needs `needs`" cannot be. Both exist. */
-export function refuseNeed(tasks: Tasks, children: ReadonlyMap<TaskId, readonly TaskId[]>, taskId: TaskId, needs: TaskId): Rejection | null {
+export function refuseNeed(
+  tasks: Tasks,
+  children: ReadonlyMap<TaskId, readonly TaskId[]>,
+  taskId: TaskId,
+  needs: TaskId,
+): Rejection | null {
   if (taskId === needs) return { code: 'NeedOnSelf', params: { taskId } };
-  if (isWithin(tasks, taskId, needs) || isWithin(tasks, needs, taskId)) return { code: 'NeedOnRelative', params: { taskId, needs } };
+  if (isWithin(tasks, taskId, needs) || isWithin(tasks, needs, taskId))
+    return { code: 'NeedOnRelative', params: { taskId, needs } };
   const path = cycleThrough(tasks, children, taskId, needs);
   return path === null ? null : { code: 'NeedsCycle', params: { path } };
 }
 
 export function refuseFields(set: SomeTaskFields): Rejection | null {
   const { repeats } = set;
-  if (typeof repeats === 'string' && readRecurrence(repeats) === null) return { code: 'InvalidRecurrence', params: { repeats } };
+  if (typeof repeats === 'string' && readRecurrence(repeats) === null)
+    return { code: 'InvalidRecurrence', params: { repeats } };
   return null;
 }

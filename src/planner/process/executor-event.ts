@@ -16,7 +16,10 @@ import { fieldsEdited, LOCKED } from './edit.ts';
 import { completed, statusUpdated } from './status.ts';
 
 /** What an executor says of its attempt. Word of an attempt that is no longer the task's is refused: it came too late. */
-export function handleExecutorEvent(state: PlanState, { stamp, taskId, attemptId, event }: Given<'HandleExecutorEvent'>): Decision {
+export function handleExecutorEvent(
+  state: PlanState,
+  { stamp, taskId, attemptId, event }: Given<'HandleExecutorEvent'>,
+): Decision {
   const found = findTask(state, taskId);
   if (!found.ok) return found;
   const task = found.value;
@@ -57,12 +60,24 @@ export function fieldsSetBy(question: Question, answer: Answer): SomeTaskFields 
  * again; a clarification task is done with it, also before it was asked, and what the chosen option fills in goes to the
  * tasks that wait for it, unless their person typed it.
  */
-function answered(state: PlanState, stamp: Given<'HandleExecutorEvent'>['stamp'], task: Task, attemptId: AttemptId | null, answer: Answer): Decision {
+function answered(
+  state: PlanState,
+  stamp: Given<'HandleExecutorEvent'>['stamp'],
+  task: Task,
+  attemptId: AttemptId | null,
+  answer: Answer,
+): Decision {
   const taskId = task.id;
   const asks = task.kind === 'clarification';
-  const question = task.status.status === 'needs-clarification' ? task.status.question : asks && task.status.status === 'planned' ? questionOf(task) : null;
+  const question =
+    task.status.status === 'needs-clarification'
+      ? task.status.question
+      : asks && task.status.status === 'planned'
+        ? questionOf(task)
+        : null;
   if (question === null) return no({ code: 'NoQuestion', params: { taskId } });
-  if (attemptId !== null && attemptId !== attemptOf(task.status)) return no({ code: 'StaleAttempt', params: { taskId, attemptId } });
+  if (attemptId !== null && attemptId !== attemptOf(task.status))
+    return no({ code: 'StaleAttempt', params: { taskId, attemptId } });
   const received: PlanEvent = { type: 'ClarificationReceived', v: 1, taskId, question, answer, at: stamp.at };
   if (!asks) return ok([received, statusUpdated(task, PLANNED)]);
   const events: PlanEvent[] = [received, statusUpdated(task, completed(stamp.at, { in: 'event', text: answer.text }))];

@@ -4,9 +4,9 @@ import { childrenByParent } from '../graph.ts';
 import type { Need } from '../need.ts';
 import { BY_PERSON } from '../reason.ts';
 import type { PlanState } from '../state.ts';
+import { withConsequences } from './consequences.ts';
 import { birthsOf, type Decision, findTask, type Given, no } from './decision.ts';
 import { refuseNeed } from './edit.ts';
-import { withConsequences } from './consequences.ts';
 
 /** A lag means something for `start-after` only; for the other types it is set to 0. */
 export function linkTasks(state: PlanState, command: Given<'LinkTasks'>): Decision {
@@ -17,7 +17,8 @@ export function linkTasks(state: PlanState, command: Given<'LinkTasks'>): Decisi
   if (!needed.ok) return needed;
   const lagMinutes = needType === 'start-after' ? command.lagMinutes : 0;
   const held = found.value.needs.find((need) => need.task === needs);
-  if (held !== undefined && held.type === needType && held.lagMinutes === lagMinutes) return no({ code: 'NeedExists', params: { taskId, needs } });
+  if (held !== undefined && held.type === needType && held.lagMinutes === lagMinutes)
+    return no({ code: 'NeedExists', params: { taskId, needs } });
   const refusal = refuseNeed(state.tasks, childrenByParent(state.tasks), taskId, needs);
   if (refusal !== null) return no(refusal);
   const need: Need = { task: needs, type: needType, lagMinutes, reason: BY_PERSON, confidence: 1 };

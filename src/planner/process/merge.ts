@@ -5,9 +5,9 @@ import type { TaskId } from '../ids.ts';
 import type { Need, NeedEdge } from '../need.ts';
 import { keysBehind, lastChild } from '../order-keys.ts';
 import { indexOf } from '../plan-index.ts';
+import { isSame } from '../same.ts';
 import type { PlanState } from '../state.ts';
 import type { SomeTaskFields, Task } from '../task.ts';
-import { isSame } from '../same.ts';
 import { type Decision, findTask, type Given, lookAhead, no } from './decision.ts';
 import { fieldsEdited, LOCKED } from './edit.ts';
 
@@ -20,7 +20,8 @@ export function mergeTasks(state: PlanState, { stamp, into, from }: Given<'Merge
     const other = findTask(state, id);
     if (!other.ok) return other;
     if (id === into) return no({ code: 'MergeWithSelf', params: { taskId: into } });
-    if (isWithin(state.tasks, id, into) || isWithin(state.tasks, into, id)) return no({ code: 'MergeWithRelative', params: { taskId: into, from: id } });
+    if (isWithin(state.tasks, id, into) || isWithin(state.tasks, into, id))
+      return no({ code: 'MergeWithRelative', params: { taskId: into, from: id } });
     merged.push(other.value);
   }
   const index = indexOf(state.tasks);
@@ -46,7 +47,8 @@ export function mergeTasks(state: PlanState, { stamp, into, from }: Given<'Merge
   for (const { taskId, need } of edges.added) {
     const task = without.get(taskId);
     if (task === undefined || task.needs.some((held) => held.task === need.task)) continue;
-    if (isWithin(without, taskId, need.task) || isWithin(without, need.task, taskId)) return no({ code: 'NeedOnRelative', params: { taskId, needs: need.task } });
+    if (isWithin(without, taskId, need.task) || isWithin(without, need.task, taskId))
+      return no({ code: 'NeedOnRelative', params: { taskId, needs: need.task } });
     const path = cycleThrough(without, children, taskId, need.task);
     if (path !== null) return no({ code: 'NeedsCycle', params: { path } });
     without.set(taskId, { ...task, needs: [...task.needs, need] });
@@ -58,7 +60,11 @@ export function mergeTasks(state: PlanState, { stamp, into, from }: Given<'Merge
 }
 
 /** All edges that touch a merged task go, among them and from outside; what is left of them comes to `into`. */
-function edgesAcross(state: PlanState, into: TaskId, going: ReadonlySet<TaskId>): { readonly removed: readonly NeedEdge[]; readonly added: readonly NeedEdge[] } {
+function edgesAcross(
+  state: PlanState,
+  into: TaskId,
+  going: ReadonlySet<TaskId>,
+): { readonly removed: readonly NeedEdge[]; readonly added: readonly NeedEdge[] } {
   const removed: NeedEdge[] = [];
   const added: NeedEdge[] = [];
   const isOne = (id: TaskId): boolean => id === into || going.has(id);
@@ -67,8 +73,19 @@ function edgesAcross(state: PlanState, into: TaskId, going: ReadonlySet<TaskId>)
       if (!going.has(task.id) && !going.has(need.task)) continue;
       removed.push({ taskId: task.id, need });
       if (isOne(task.id) && isOne(need.task)) continue;
-      const inherited: Need = { ...need, reason: { code: 'inherited', params: { from: state.tasks.get(going.has(task.id) ? task.id : need.task)?.title ?? '' }, spans: [] } };
-      added.push(going.has(task.id) ? { taskId: into, need: inherited } : { taskId: task.id, need: { ...inherited, task: into } });
+      const inherited: Need = {
+        ...need,
+        reason: {
+          code: 'inherited',
+          params: { from: state.tasks.get(going.has(task.id) ? task.id : need.task)?.title ?? '' },
+          spans: [],
+        },
+      };
+      added.push(
+        going.has(task.id)
+          ? { taskId: into, need: inherited }
+          : { taskId: task.id, need: { ...inherited, task: into } },
+      );
     }
   }
   return { removed, added };
@@ -81,7 +98,9 @@ function childrenMoved(state: PlanState, into: TaskId, merged: readonly Task[]):
   const moves = ids.flatMap((taskId, i) => {
     const child = state.tasks.get(taskId);
     const order = keys[i];
-    return child === undefined || order === undefined ? [] : [{ taskId, from: { parentId: child.parentId, order: child.order }, to: { parentId: into, order } }];
+    return child === undefined || order === undefined
+      ? []
+      : [{ taskId, from: { parentId: child.parentId, order: child.order }, to: { parentId: into, order } }];
   });
   return moves.length === 0 ? null : { type: 'TasksMoved', v: 1, moves };
 }
@@ -103,8 +122,20 @@ function together(into: Task, merged: readonly Task[]): SomeTaskFields {
   const all = [into, ...merged];
   const estimates = all.flatMap((task) => task.estimateMinutes ?? []);
   return {
-    description: [into.description, ...merged.map((task) => [task.title, task.description].filter((text) => text !== '').join('\n'))].filter((text) => text !== '').join('\n\n').slice(0, 20_000),
-    estimateMinutes: estimates.length === 0 ? null : Math.min(estimates.reduce((sum, minutes) => sum + minutes), LONGEST_ESTIMATE),
+    description: [
+      into.description,
+      ...merged.map((task) => [task.title, task.description].filter((text) => text !== '').join('\n')),
+    ]
+      .filter((text) => text !== '')
+      .join('\n\n')
+      .slice(0, 20_000),
+    estimateMinutes:
+      estimates.length === 0
+        ? null
+        : Math.min(
+            estimates.reduce((sum, minutes) => sum + minutes),
+            LONGEST_ESTIMATE,
+          ),
     attachments: distinct(all.flatMap((task) => task.attachments)),
     constraints: distinct(all.flatMap((task) => task.constraints)),
     acceptanceCriteria: distinct(all.flatMap((task) => task.acceptanceCriteria)),

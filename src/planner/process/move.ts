@@ -12,7 +12,8 @@ export function moveTasks(state: PlanState, { taskIds, parentId, after }: Given<
   for (const id of taskIds) {
     const found = findTask(state, id);
     if (!found.ok) return found;
-    if (parentId !== null && state.tasks.has(parentId) && isWithin(state.tasks, parentId, id)) return no({ code: 'MoveIntoSelf', params: { taskId: id, parentId } });
+    if (parentId !== null && state.tasks.has(parentId) && isWithin(state.tasks, parentId, id))
+      return no({ code: 'MoveIntoSelf', params: { taskId: id, parentId } });
   }
   const refusal = refusePlace(state, parentId, after);
   if (refusal !== null) return no(refusal);
@@ -38,7 +39,12 @@ export function moveTasks(state: PlanState, { taskIds, parentId, after }: Given<
   return ok([{ type: 'TasksMoved', v: 1, moves }]);
 }
 
-function isThereAlready(state: PlanState, moving: readonly TaskId[], parentId: TaskId | null, after: TaskId | null): boolean {
+function isThereAlready(
+  state: PlanState,
+  moving: readonly TaskId[],
+  parentId: TaskId | null,
+  after: TaskId | null,
+): boolean {
   const siblings = childIds(state, parentId);
   const first = after === null ? 0 : siblings.indexOf(after) + 1;
   return moving.every((id, i) => siblings[first + i] === id);

@@ -20,13 +20,23 @@ export function proposeChanges(state: PlanState, command: Given<'ProposeChanges'
     if (seen.has(id)) return no({ code: 'ChangeIdReused', params: { changeId: id } });
     seen.add(id);
   }
-  if (before !== undefined && changes.length === 0 && !complete && (title === null || title === before.title)) return ok([]);
+  if (before !== undefined && changes.length === 0 && !complete && (title === null || title === before.title))
+    return ok([]);
   const id = proposalId ?? birthsOf(stamp).proposal();
   const proposed: PlanEvent = { type: 'ChangesProposed', v: 1, proposalId: id, drafter, title, changes, complete };
   const whole = complete ? lookAhead(state, stamp, [proposed]).proposals.get(id) : undefined;
-  const dangling = whole === undefined ? [] : [...whole.changes.values()].filter(({ change, resolution }) => resolution.as === 'open' && dangles(state, whole, change));
+  const dangling =
+    whole === undefined
+      ? []
+      : [...whole.changes.values()].filter(
+          ({ change, resolution }) => resolution.as === 'open' && dangles(state, whole, change),
+        );
   if (dangling.length === 0) return ok([proposed]);
-  const rejected = dangling.map(({ change, resolution }) => ({ id: change.id, from: resolution, to: { as: 'rejected' as const } }));
+  const rejected = dangling.map(({ change, resolution }) => ({
+    id: change.id,
+    from: resolution,
+    to: { as: 'rejected' as const },
+  }));
   return ok([proposed, { type: 'ChangesResolved', v: 1, proposalId: id, changes: rejected }]);
 }
 
@@ -41,14 +51,20 @@ export function dangles(state: PlanState, proposal: Proposal, change: ProposedCh
     case 'remove-need':
       return state.tasks.get(change.taskId)?.needs.every((need) => need.task !== change.needs) ?? true;
     case 'add-need':
-      return isNowhere(state, proposal, change.from) || isNowhere(state, proposal, change.to) || isOneEnd(change.from, change.to);
+      return (
+        isNowhere(state, proposal, change.from) ||
+        isNowhere(state, proposal, change.to) ||
+        isOneEnd(change.from, change.to)
+      );
     case 'ask':
       return change.about !== null && isNowhere(state, proposal, change.about);
   }
 }
 
 function isNowhere(state: PlanState, proposal: Proposal, end: DraftEnd): boolean {
-  return end.in === 'plan' ? !state.tasks.has(end.taskId) : proposal.changes.get(end.change)?.change.type !== 'add-task';
+  return end.in === 'plan'
+    ? !state.tasks.has(end.taskId)
+    : proposal.changes.get(end.change)?.change.type !== 'add-task';
 }
 
 function isOneEnd(a: DraftEnd, b: DraftEnd): boolean {

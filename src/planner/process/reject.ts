@@ -17,7 +17,11 @@ export function rejectChanges(state: PlanState, { proposalId, choice }: Given<'R
     if (state.resolution.as === 'open' && (gone.has(state.change.id) || hangsOn(state, gone))) rejected.push(state);
   }
   if (rejected.length === 0) return no({ code: 'NothingChanges', params: {} });
-  const changes = rejected.map(({ change, resolution }) => ({ id: change.id, from: resolution, to: { as: 'rejected' as const } }));
+  const changes = rejected.map(({ change, resolution }) => ({
+    id: change.id,
+    from: resolution,
+    to: { as: 'rejected' as const },
+  }));
   return ok([{ type: 'ChangesResolved', v: 1, proposalId, changes }]);
 }
 

@@ -25,7 +25,12 @@ export interface RemovalChoice {
  * The events that take tasks out and leave nothing dangling: edges from outside are rewired or dropped first, then kept
  * children move up to where their parent stood, then the tasks go. Refused for a task that is under way.
  */
-export function removal(state: PlanState, stamp: Stamp, taskIds: readonly TaskId[], choice: RemovalChoice): Result<readonly PlanEvent[], Rejection> {
+export function removal(
+  state: PlanState,
+  stamp: Stamp,
+  taskIds: readonly TaskId[],
+  choice: RemovalChoice,
+): Result<readonly PlanEvent[], Rejection> {
   const children = childrenByParent(state.tasks);
   const going = new Set<TaskId>();
   for (const id of taskIds) {
@@ -34,7 +39,8 @@ export function removal(state: PlanState, stamp: Stamp, taskIds: readonly TaskId
     for (const below of choice.children === 'remove' ? subtree(children, id) : [id]) going.add(below);
   }
   for (const id of going) {
-    if (state.tasks.get(id)?.status.status === 'running' && !children.has(id)) return no({ code: 'TaskIsRunning', params: { taskId: id } });
+    if (state.tasks.get(id)?.status.status === 'running' && !children.has(id))
+      return no({ code: 'TaskIsRunning', params: { taskId: id } });
   }
   const events: PlanEvent[] = [];
   const needs = edgesOf(state, going, choice.edges);
@@ -79,9 +85,22 @@ function rewired(state: PlanState, going: ReadonlySet<TaskId>, taskId: TaskId, n
       const lagMinutes = here.lagMinutes + further.lagMinutes;
       if (going.has(further.task)) open.push({ id: further.task, lagMinutes });
       else {
-        const reason = { code: 'rewired' as const, params: { through: state.tasks.get(need.task)?.title ?? '' }, spans: [] };
+        const reason = {
+          code: 'rewired' as const,
+          params: { through: state.tasks.get(need.task)?.title ?? '' },
+          spans: [],
+        };
         const type = lagMinutes > 0 ? 'start-after' : 'blocks';
-        edges.push({ taskId, need: { task: further.task, type, lagMinutes: Math.min(lagMinutes, LONGEST_LAG), reason, confidence: Math.min(need.confidence, further.confidence) } });
+        edges.push({
+          taskId,
+          need: {
+            task: further.task,
+            type,
+            lagMinutes: Math.min(lagMinutes, LONGEST_LAG),
+            reason,
+            confidence: Math.min(need.confidence, further.confidence),
+          },
+        });
       }
     }
   }

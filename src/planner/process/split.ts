@@ -1,13 +1,13 @@
 import { ok } from '#kit/result.ts';
-import { indexOf } from '../plan-index.ts';
 import type { PlanEvent } from '../event.ts';
 import type { Need, NeedEdge } from '../need.ts';
 import { newTask } from '../new-task.ts';
 import { keysBehind } from '../order-keys.ts';
+import { indexOf } from '../plan-index.ts';
 import type { Reason } from '../reason.ts';
 import type { PlanState } from '../state.ts';
-import { pickFields } from '../task-fields.ts';
 import type { Task, TaskField } from '../task.ts';
+import { pickFields } from '../task-fields.ts';
 import { birthsOf, type Decision, findTask, type Given, no } from './decision.ts';
 import { fieldsEdited, LOCKED } from './edit.ts';
 
@@ -31,7 +31,10 @@ export function splitTask(state: PlanState, command: Given<'SplitTask'>): Decisi
   const [first = task.title, ...others] = titles;
   const keys = keysBehind(state, task.parentId, taskId, others.length);
   const tasks: Task[] = others.map((title, i) => ({
-    ...newTask({ id: births.task(), parentId: task.parentId, order: keys[i] ?? task.order, createdAt: stamp.at }, { ...pickFields(task, SHARED), title }),
+    ...newTask(
+      { id: births.task(), parentId: task.parentId, order: keys[i] ?? task.order, createdAt: stamp.at },
+      { ...pickFields(task, SHARED), title },
+    ),
     needs: task.needs.map((need) => handedOn(need, inherited)),
     source: task.source,
     locked: ['title'],

@@ -18,7 +18,8 @@ export function startTask(state: PlanState, { stamp, taskId, type }: Given<'Star
   const task = found.value;
   if (isGroup(state, taskId)) return no({ code: 'TaskIsGroup', params: { taskId } });
   if (task.status.status === 'running') return no({ code: 'TaskIsRunning', params: { taskId } });
-  if (task.status.status !== 'planned') return no({ code: 'WrongStatus', params: { taskId, status: task.status.status, command: type } });
+  if (task.status.status !== 'planned')
+    return no({ code: 'WrongStatus', params: { taskId, status: task.status.status, command: type } });
   if (state.paused) return no({ code: 'PlanPaused', params: {} });
   const waitingFor: string[] = [];
   for (const why of whyNotReady(state, taskId, stamp.at)) {
@@ -47,8 +48,15 @@ export function failTask(state: PlanState, { stamp, taskId, type, text }: Given<
   const found = findTask(state, taskId);
   if (!found.ok) return found;
   if (isGroup(state, taskId)) return no({ code: 'TaskIsGroup', params: { taskId } });
-  if (isEnded(found.value.status)) return no({ code: 'WrongStatus', params: { taskId, status: found.value.status.status, command: type } });
-  return ok([statusUpdated(found.value, { status: 'failed', at: stamp.at, error: { code: 'said-by-person', text, retry: 'now' } })]);
+  if (isEnded(found.value.status))
+    return no({ code: 'WrongStatus', params: { taskId, status: found.value.status.status, command: type } });
+  return ok([
+    statusUpdated(found.value, {
+      status: 'failed',
+      at: stamp.at,
+      error: { code: 'said-by-person', text, retry: 'now' },
+    }),
+  ]);
 }
 
 /** A group is opened again with all its leaves that had ended. */
@@ -56,7 +64,8 @@ export function reopenTask(state: PlanState, { taskId, type }: Given<'ReopenTask
   const found = findTask(state, taskId);
   if (!found.ok) return found;
   const again = leaves(state, taskId).filter((task) => isEnded(task.status));
-  if (again.length === 0) return no({ code: 'WrongStatus', params: { taskId, status: statusOf(state, taskId), command: type } });
+  if (again.length === 0)
+    return no({ code: 'WrongStatus', params: { taskId, status: statusOf(state, taskId), command: type } });
   return ok([...again, ...neededAgain(state, again)].map((task) => statusUpdated(task, PLANNED)));
 }
 
@@ -65,7 +74,8 @@ export function retryTask(state: PlanState, { taskId, type }: Given<'RetryTask'>
   if (!found.ok) return found;
   if (isGroup(state, taskId)) return no({ code: 'TaskIsGroup', params: { taskId } });
   const { status } = found.value.status;
-  if (status !== 'failed' && status !== 'interrupted') return no({ code: 'WrongStatus', params: { taskId, status, command: type } });
+  if (status !== 'failed' && status !== 'interrupted')
+    return no({ code: 'WrongStatus', params: { taskId, status, command: type } });
   return ok([statusUpdated(found.value, PLANNED)]);
 }
 
@@ -78,12 +88,19 @@ export function completed(at: number, result: StoredText | null): TaskStatus {
 }
 
 /** Ends a task, or all leaves of a group that have not ended. What failed can still be ended in another way. */
-function end(state: PlanState, { stamp, taskId, type }: Pick<Given<'SkipTask' | 'CancelTask' | 'CompleteTask'>, 'stamp' | 'taskId' | 'type'>, to: TaskStatus): Decision {
+function end(
+  state: PlanState,
+  { stamp, taskId, type }: Pick<Given<'SkipTask' | 'CancelTask' | 'CompleteTask'>, 'stamp' | 'taskId' | 'type'>,
+  to: TaskStatus,
+): Decision {
   const found = findTask(state, taskId);
   if (!found.ok) return found;
   const group = isGroup(state, taskId);
-  const ending = leaves(state, taskId).filter((task) => !isEnded(task.status) || (task.status.status === 'failed' && !group));
-  if (ending.length === 0) return no({ code: 'WrongStatus', params: { taskId, status: statusOf(state, taskId), command: type } });
+  const ending = leaves(state, taskId).filter(
+    (task) => !isEnded(task.status) || (task.status.status === 'failed' && !group),
+  );
+  if (ending.length === 0)
+    return no({ code: 'WrongStatus', params: { taskId, status: statusOf(state, taskId), command: type } });
   const events = ending.map((task) => statusUpdated(task, to));
   return ok(withConsequences(state, stamp, birthsOf(stamp), events));
 }

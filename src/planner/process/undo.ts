@@ -1,8 +1,8 @@
 import { ok, type Result } from '#kit/result.ts';
 import { unreachable } from '#kit/unreachable.ts';
 import type { PlanEvent } from '../event.ts';
-import { type ContentEvent, inverse, isContentEvent } from '../inverse.ts';
 import type { TaskId } from '../ids.ts';
+import { type ContentEvent, inverse, isContentEvent } from '../inverse.ts';
 import type { Need } from '../need.ts';
 import { indexOf } from '../plan-index.ts';
 import type { Rejection } from '../rejection.ts';
@@ -42,7 +42,11 @@ function contentOf(events: readonly PlanEvent[]): readonly ContentEvent[] | null
  * The inverse events, last first. Before each one the state has to be as its event left it: whatever came later and
  * touched the same thing (an executor, a drafter, another device) would otherwise be lost without a word.
  */
-function takenBack(state: PlanState, stamp: Stamp, events: readonly ContentEvent[]): Result<readonly PlanEvent[], Rejection> {
+function takenBack(
+  state: PlanState,
+  stamp: Stamp,
+  events: readonly ContentEvent[],
+): Result<readonly PlanEvent[], Rejection> {
   const back: PlanEvent[] = [];
   let here = state;
   for (const event of events.toReversed()) {
@@ -53,7 +57,8 @@ function takenBack(state: PlanState, stamp: Stamp, events: readonly ContentEvent
     here = lookAhead(here, stamp, [opposite]);
     // What an inverse needs of the rest of the plan (a parent, the end of an edge, a place without a ring) is gone.
     const missing = here.conflicts[before];
-    if (missing !== undefined) return no({ code: 'ChangedSince', params: { about: missing.about, field: fieldOf(event) } });
+    if (missing !== undefined)
+      return no({ code: 'ChangedSince', params: { about: missing.about, field: fieldOf(event) } });
     back.push(opposite);
   }
   return ok(back);
@@ -72,7 +77,9 @@ function changedSince(state: PlanState, event: ContentEvent): Changed | null {
     case 'PlanConfigured':
       return isSame(state.config, event.to) ? null : { about: state.id ?? '', field: 'config' };
     case 'QuestionAnswered':
-      return isSame(state.proposals.get(event.proposalId)?.changes.get(event.changeId)?.answer, event.to) ? null : { about: event.changeId, field: 'answer' };
+      return isSame(state.proposals.get(event.proposalId)?.changes.get(event.changeId)?.answer, event.to)
+        ? null
+        : { about: event.changeId, field: 'answer' };
     case 'ChangesResolved': {
       const changes = state.proposals.get(event.proposalId)?.changes;
       const other = event.changes.find(({ id, to }) => !isSame(changes?.get(id)?.resolution, to));
@@ -97,17 +104,22 @@ function changedSince(state: PlanState, event: ContentEvent): Changed | null {
       return null;
     }
     case 'NeedsChanged': {
-      const held = (taskId: TaskId, need: Need): Need | undefined => state.tasks.get(taskId)?.needs.find(({ task }) => task === need.task);
+      const held = (taskId: TaskId, need: Need): Need | undefined =>
+        state.tasks.get(taskId)?.needs.find(({ task }) => task === need.task);
       const added = event.added.find(({ taskId, need }) => !isSame(held(taskId, need), need));
-      const isAdded = (taskId: TaskId, need: Need): boolean => event.added.some((edge) => edge.taskId === taskId && edge.need.task === need.task);
-      const other = added ?? event.removed.find(({ taskId, need }) => held(taskId, need) !== undefined && !isAdded(taskId, need));
+      const isAdded = (taskId: TaskId, need: Need): boolean =>
+        event.added.some((edge) => edge.taskId === taskId && edge.need.task === need.task);
+      const other =
+        added ?? event.removed.find(({ taskId, need }) => held(taskId, need) !== undefined && !isAdded(taskId, need));
       return other === undefined ? null : { about: other.taskId, field: 'needs' };
     }
     case 'TaskStatusUpdated':
       return isSame(state.tasks.get(event.taskId)?.status, event.to) ? null : { about: event.taskId, field: 'status' };
     case 'ClarificationReceived': {
       const last = state.tasks.get(event.taskId)?.clarifications.at(-1);
-      return isSame(last?.question, event.question) && isSame(last?.answer, event.answer) ? null : { about: event.taskId, field: 'clarifications' };
+      return isSame(last?.question, event.question) && isSame(last?.answer, event.answer)
+        ? null
+        : { about: event.taskId, field: 'clarifications' };
     }
     case 'ClarificationWithdrawn':
       return state.tasks.has(event.taskId) ? null : { about: event.taskId, field: 'clarifications' };
@@ -126,7 +138,8 @@ function tasksChanged(state: PlanState, born: readonly Task[]): Changed | null {
     for (const [field, value] of Object.entries(now)) {
       if (!isSame(value, Object.entries(task).find(([name]) => name === field)?.[1])) return { about: task.id, field };
     }
-    if ((index.children.get(task.id) ?? []).some((child) => !ids.has(child))) return { about: task.id, field: 'children' };
+    if ((index.children.get(task.id) ?? []).some((child) => !ids.has(child)))
+      return { about: task.id, field: 'children' };
     const dependent = (index.dependents.get(task.id) ?? []).find((id) => !ids.has(id));
     if (dependent !== undefined) return { about: dependent, field: 'needs' };
   }

@@ -50,10 +50,18 @@ const weights: Readonly<Record<CommandType, number>> = {
   Redo: 8,
 };
 
-const actors: readonly Actor[] = [{ type: 'person' }, { type: 'person' }, { type: 'person' }, { type: 'engine' }, { type: 'model', model: 'm' }];
+const actors: readonly Actor[] = [
+  { type: 'person' },
+  { type: 'person' },
+  { type: 'person' },
+  { type: 'engine' },
+  { type: 'model', model: 'm' },
+];
 
 export const anyIntent: fc.Arbitrary<Intent> = fc.record({
-  type: fc.oneof(...Object.entries(weights).map(([type, weight]) => ({ weight, arbitrary: fc.constant(type as CommandType) }))),
+  type: fc.oneof(
+    ...Object.entries(weights).map(([type, weight]) => ({ weight, arbitrary: fc.constant(type as CommandType) })),
+  ),
   picks: fc.array(fc.nat({ max: 1000 }), { minLength: 8, maxLength: 8 }),
   actor: fc.constantFrom(...actors),
   minutes: fc.nat({ max: 3000 }),
@@ -67,7 +75,7 @@ export function commandOf(scenario: Scenario, { type, picks }: Intent): Written 
   const among = <T>(values: readonly T[], otherwise: T): T => values[pick(values.length)] ?? otherwise;
   const tasks = [...state.tasks.values()];
   // Now and then a task that is not there, or not any more.
-  const anyTask = (): string => (pick(25) === 0 ? 'nowhere' : among(tasks, undefined)?.id ?? 'nowhere');
+  const anyTask = (): string => (pick(25) === 0 ? 'nowhere' : (among(tasks, undefined)?.id ?? 'nowhere'));
   const taskIn = (statuses: readonly string[]): string => {
     const fit = tasks.filter((task) => statuses.includes(task.status.status));
     return pick(8) === 0 ? anyTask() : (among(fit, undefined)?.id ?? anyTask());
@@ -76,7 +84,15 @@ export function commandOf(scenario: Scenario, { type, picks }: Intent): Written 
   const place = () => {
     const parentId = pick(3) > 0 || tasks.length === 0 ? null : anyTask();
     const siblings = tasks.filter((task) => task.parentId === parentId);
-    return { parentId, after: pick(4) === 0 || siblings.length === 0 ? (pick(15) === 0 ? anyTask() : null) : (among(siblings, undefined)?.id ?? null) };
+    return {
+      parentId,
+      after:
+        pick(4) === 0 || siblings.length === 0
+          ? pick(15) === 0
+            ? anyTask()
+            : null
+          : (among(siblings, undefined)?.id ?? null),
+    };
   };
   const fields = () => {
     const all: Record<string, unknown> = {
@@ -119,10 +135,21 @@ export function commandOf(scenario: Scenario, { type, picks }: Intent): Written 
   const choice = () => {
     if (pick(2) === 0) return { type: 'all' as const };
     const open = changes.filter((change) => change.resolution.as === 'open');
-    const some = Array.from({ length: 1 + pick(3) }, () => (pick(20) === 0 ? 'no-change' : (among(pick(10) === 0 ? changes : open, undefined)?.change.id ?? 'no-change')));
-    return { type: 'some' as const, changes: [...new Set(some)].map((id) => ({ id, fields: pick(3) === 0 ? (['description', 'title', 'tags'] as const).slice(0, 1 + pick(3)) : null })) };
+    const some = Array.from({ length: 1 + pick(3) }, () =>
+      pick(20) === 0 ? 'no-change' : (among(pick(10) === 0 ? changes : open, undefined)?.change.id ?? 'no-change'),
+    );
+    return {
+      type: 'some' as const,
+      changes: [...new Set(some)].map((id) => ({
+        id,
+        fields: pick(3) === 0 ? (['description', 'title', 'tags'] as const).slice(0, 1 + pick(3)) : null,
+      })),
+    };
   };
-  const end = () => (pick(3) === 0 ? { in: 'plan' as const, taskId: anyTask() } : { in: 'draft' as const, change: pick(12) === 0 ? 'lost' : `n${pick(12)}` });
+  const end = () =>
+    pick(3) === 0
+      ? { in: 'plan' as const, taskId: anyTask() }
+      : { in: 'draft' as const, change: pick(12) === 0 ? 'lost' : `n${pick(12)}` };
   const needType = () => among(['blocks', 'informs', 'on-failure', 'start-after'] as const, 'blocks');
   const why = { confidence: 0.5, reason: { code: 'model-said' as const, params: {}, spans: [] } };
   const proposed = (id: string): unknown => {
@@ -133,23 +160,69 @@ export function commandOf(scenario: Scenario, { type, picks }: Intent): Written 
         return { ...why, id, type: 'remove-task', taskId: anyTask() };
       case 2:
       case 3:
-        return { ...why, id, type: 'add-need', from: end(), to: end(), need: { type: needType(), lagMinutes: pick(100), ...why }, taken: pick(4) > 0 };
+        return {
+          ...why,
+          id,
+          type: 'add-need',
+          from: end(),
+          to: end(),
+          need: { type: needType(), lagMinutes: pick(100), ...why },
+          taken: pick(4) > 0,
+        };
       case 4: {
-        const task = among(tasks.filter(({ needs }) => needs.length > 0), undefined);
-        return { ...why, id, type: 'remove-need', taskId: task?.id ?? anyTask(), needs: task?.needs[0]?.task ?? anyTask() };
+        const task = among(
+          tasks.filter(({ needs }) => needs.length > 0),
+          undefined,
+        );
+        return {
+          ...why,
+          id,
+          type: 'remove-need',
+          taskId: task?.id ?? anyTask(),
+          needs: task?.needs[0]?.task ?? anyTask(),
+        };
       }
       case 5:
         return { ...why, id, type: 'ask', about: pick(5) === 0 ? null : end(), question: question(), source: null };
       default:
-        return { ...why, id, type: 'add-task', parent: pick(2) === 0 ? null : end(), fields: { ...fields(), title: title() }, done: pick(6) === 0, source: null, notes: {} };
+        return {
+          ...why,
+          id,
+          type: 'add-task',
+          parent: pick(2) === 0 ? null : end(),
+          fields: { ...fields(), title: title() },
+          done: pick(6) === 0,
+          source: null,
+          notes: {},
+        };
     }
   };
 
   switch (type) {
     case 'Initialize':
-      return { type, planId: 'plan', title: title(), goal: { in: 'event', text: 'x'.repeat(pick(100)) }, attachments: [], config: config(0) };
+      return {
+        type,
+        planId: 'plan',
+        title: title(),
+        goal: { in: 'event', text: 'x'.repeat(pick(100)) },
+        attachments: [],
+        config: config(0),
+      };
     case 'ForkPlan':
-      return { type, planId: 'fork', from: { planId: 'other', commitId: 'there' }, as: pick(2) === 0 ? 'branch' : 'duplicate', title: title(), content: { goal: { in: 'event', text: pick(3) === 0 ? '' : 'Do it' }, attachments: [], config: config(1), tasks: forked.slice(0, pick(4)), contextSummary: null } };
+      return {
+        type,
+        planId: 'fork',
+        from: { planId: 'other', commitId: 'there' },
+        as: pick(2) === 0 ? 'branch' : 'duplicate',
+        title: title(),
+        content: {
+          goal: { in: 'event', text: pick(3) === 0 ? '' : 'Do it' },
+          attachments: [],
+          config: config(1),
+          tasks: forked.slice(0, pick(4)),
+          contextSummary: null,
+        },
+      };
     case 'RenamePlan':
       return { type, title: pick(5) === 0 ? state.title || 'A plan' : title() };
     case 'ConfigurePlan':
@@ -161,7 +234,9 @@ export function commandOf(scenario: Scenario, { type, picks }: Intent): Written 
       return {
         type,
         proposalId: pick(30) === 0 ? 'nothing' : goOn ? (proposal?.id ?? null) : null,
-        drafter: among([{ type: 'rules' }, { type: 'model', model: 'm' }, { type: 'person' }] as const, { type: 'rules' }),
+        drafter: among([{ type: 'rules' }, { type: 'model', model: 'm' }, { type: 'person' }] as const, {
+          type: 'rules',
+        }),
         title: pick(2) === 0 ? null : title(),
         changes: Array.from({ length: count }, (_, i) => proposed(pick(60) === 0 ? 'n0' : `n${taken + i}`)) as never,
         complete: pick(2) === 0,
@@ -172,25 +247,60 @@ export function commandOf(scenario: Scenario, { type, picks }: Intent): Written 
       return { type, proposalId, choice: choice() as never };
     case 'AnswerQuestion': {
       const asks = changes.filter(({ change }) => change.type === 'ask');
-      const open = proposals.flatMap((one) => [...one.changes.values()].filter((change) => change.change.type === 'ask' && change.resolution.as === 'open').map(({ change }) => ({ proposalId: one.id, changeId: change.id })));
+      const open = proposals.flatMap((one) =>
+        [...one.changes.values()]
+          .filter((change) => change.change.type === 'ask' && change.resolution.as === 'open')
+          .map(({ change }) => ({ proposalId: one.id, changeId: change.id })),
+      );
       const target = pick(6) > 0 ? among(open, undefined) : undefined;
-      return { type, proposalId: target?.proposalId ?? proposalId, changeId: target?.changeId ?? (pick(4) === 0 ? (changes[0]?.change.id ?? 'no-change') : pick(6) === 0 ? 'no-change' : (asks[0]?.change.id ?? 'no-change')), answer: pick(8) === 0 ? null : answer() };
+      return {
+        type,
+        proposalId: target?.proposalId ?? proposalId,
+        changeId:
+          target?.changeId ??
+          (pick(4) === 0
+            ? (changes[0]?.change.id ?? 'no-change')
+            : pick(6) === 0
+              ? 'no-change'
+              : (asks[0]?.change.id ?? 'no-change')),
+        answer: pick(8) === 0 ? null : answer(),
+      };
     }
     case 'Continue':
       return { type };
     case 'HandleExecutorEvent': {
       const running = tasks.filter((task) => task.status.status === 'running' && task.status.attempt !== null);
-      const asking = tasks.filter((task) => task.status.status === 'needs-clarification' || task.kind === 'clarification');
+      const asking = tasks.filter(
+        (task) => task.status.status === 'needs-clarification' || task.kind === 'clarification',
+      );
       const clarify = pick(3) === 0;
       const task = pick(12) === 0 ? among(tasks, undefined) : among(clarify ? asking : running, undefined);
       const attempt = task !== undefined && 'attempt' in task.status ? task.status.attempt : null;
-      const events = [{ type: 'started' }, { type: 'completed', result: { in: 'event', text: 'done' } }, { type: 'completed', result: null }, { type: 'failed', error: { code: 'e', text: 'no', retry: 'now' } }, { type: 'failed', error: { code: 'e', text: 'no', retry: 'never' } }, { type: 'interrupted' }, { type: 'needs-clarification', question: question() }];
-      return { type, taskId: task?.id ?? anyTask(), attemptId: pick(12) === 0 ? 'old' : attempt, event: (clarify ? { type: 'clarification-provided', answer: answer() } : among(events, events[0])) as never };
+      const events = [
+        { type: 'started' },
+        { type: 'completed', result: { in: 'event', text: 'done' } },
+        { type: 'completed', result: null },
+        { type: 'failed', error: { code: 'e', text: 'no', retry: 'now' } },
+        { type: 'failed', error: { code: 'e', text: 'no', retry: 'never' } },
+        { type: 'interrupted' },
+        { type: 'needs-clarification', question: question() },
+      ];
+      return {
+        type,
+        taskId: task?.id ?? anyTask(),
+        attemptId: pick(12) === 0 ? 'old' : attempt,
+        event: (clarify ? { type: 'clarification-provided', answer: answer() } : among(events, events[0])) as never,
+      };
     }
     case 'CompactContext':
       return { type, budgetTokens: 1 + pick(60) };
     case 'AddTask':
-      return { type, ...place(), fields: { ...fields(), title: title() }, needs: pick(3) === 0 && tasks.length > 0 ? [anyTask()] : [] };
+      return {
+        type,
+        ...place(),
+        fields: { ...fields(), title: title() },
+        needs: pick(3) === 0 && tasks.length > 0 ? [anyTask()] : [],
+      };
     case 'EditTask':
       return { type, taskId: anyTask(), set: fields() };
     case 'SplitTask':
@@ -198,19 +308,38 @@ export function commandOf(scenario: Scenario, { type, picks }: Intent): Written 
     case 'MergeTasks':
       return { type, into: anyTask(), from: [anyTask(), anyTask()].slice(0, 1 + pick(2)) };
     case 'RemoveTasks':
-      return { type, taskIds: [anyTask(), anyTask()].slice(0, 1 + pick(2)), edges: pick(2) === 0 ? 'rewire' : 'drop', children: pick(2) === 0 ? 'remove' : 'keep' };
+      return {
+        type,
+        taskIds: [anyTask(), anyTask()].slice(0, 1 + pick(2)),
+        edges: pick(2) === 0 ? 'rewire' : 'drop',
+        children: pick(2) === 0 ? 'remove' : 'keep',
+      };
     case 'MoveTasks':
       return { type, taskIds: [anyTask(), anyTask()].slice(0, 1 + pick(2)), ...place() };
     case 'LinkTasks':
       return { type, taskId: anyTask(), needs: anyTask(), needType: needType(), lagMinutes: pick(300) };
     case 'UnlinkTasks': {
-      const task = pick(8) === 0 ? undefined : among(tasks.filter(({ needs }) => needs.length > 0), undefined);
-      return { type, taskId: task?.id ?? anyTask(), needs: task?.needs[pick(3)]?.task ?? task?.needs[0]?.task ?? anyTask() };
+      const task =
+        pick(8) === 0
+          ? undefined
+          : among(
+              tasks.filter(({ needs }) => needs.length > 0),
+              undefined,
+            );
+      return {
+        type,
+        taskId: task?.id ?? anyTask(),
+        needs: task?.needs[pick(3)]?.task ?? task?.needs[0]?.task ?? anyTask(),
+      };
     }
     case 'StartTask':
       return { type, taskId: taskIn(['planned']) };
     case 'CompleteTask':
-      return { type, taskId: taskIn(['planned', 'running']), result: pick(3) === 0 ? { in: 'event', text: 'Done.' } : null };
+      return {
+        type,
+        taskId: taskIn(['planned', 'running']),
+        result: pick(3) === 0 ? { in: 'event', text: 'Done.' } : null,
+      };
     case 'FailTask':
       return { type, taskId: taskIn(['planned', 'running']), text: 'It broke.' };
     case 'SkipTask':
@@ -236,8 +365,26 @@ export function commandOf(scenario: Scenario, { type, picks }: Intent): Written 
 
 /** Tasks of another plan, one of them at work. */
 const forked = [
-  { id: 'o.0', status: { status: 'running', at: 1, attempt: 'o.9' }, attempts: [{ id: 'o.9', kind: 'processing', at: 1, outcome: null }], needs: [] },
-  { id: 'o.1', status: { status: 'completed', at: 1, result: null }, attempts: [], needs: [{ task: 'o.0', type: 'blocks', lagMinutes: 0, confidence: 1, reason: { code: 'set-by-person', params: {}, spans: [] } }] },
+  {
+    id: 'o.0',
+    status: { status: 'running', at: 1, attempt: 'o.9' },
+    attempts: [{ id: 'o.9', kind: 'processing', at: 1, outcome: null }],
+    needs: [],
+  },
+  {
+    id: 'o.1',
+    status: { status: 'completed', at: 1, result: null },
+    attempts: [],
+    needs: [
+      {
+        task: 'o.0',
+        type: 'blocks',
+        lagMinutes: 0,
+        confidence: 1,
+        reason: { code: 'set-by-person', params: {}, spans: [] },
+      },
+    ],
+  },
   { id: 'o.2', status: { status: 'planned' }, attempts: [], needs: [] },
 ].map((task, i) => ({
   ...task,
@@ -267,5 +414,11 @@ const forked = [
 })) as never[];
 
 function config(n: number) {
-  return { systemPrompt: `Be ${n}`, profile: 'balanced' as const, budgets: { calls: n, tokens: null, cents: null, bytes: null, minutes: null }, allowedOrigins: [], offlineOnly: n === 1 };
+  return {
+    systemPrompt: `Be ${n}`,
+    profile: 'balanced' as const,
+    budgets: { calls: n, tokens: null, cents: null, bytes: null, minutes: null },
+    allowedOrigins: [],
+    offlineOnly: n === 1,
+  };
 }

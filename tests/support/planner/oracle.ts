@@ -17,8 +17,14 @@ export function faultsOf(state: PlanState): string[] {
     if (isInside(state, task.parentId, id)) faults.push(`${id} lies inside itself`);
     const needed = task.needs.map((need) => need.task);
     for (const other of needed) if (!state.tasks.has(other)) faults.push(`${id} needs ${other}, which is gone`);
-    if (JSON.stringify([...new Set(needed)].sort()) !== JSON.stringify(needed)) faults.push(`${id} has its needs twice or out of order`);
-    if (task.status.status === 'running' && task.status.attempt !== null && !task.attempts.some((attempt) => 'attempt' in task.status && attempt.id === task.status.attempt)) faults.push(`${id} runs without an attempt`);
+    if (JSON.stringify([...new Set(needed)].sort()) !== JSON.stringify(needed))
+      faults.push(`${id} has its needs twice or out of order`);
+    if (
+      task.status.status === 'running' &&
+      task.status.attempt !== null &&
+      !task.attempts.some((attempt) => 'attempt' in task.status && attempt.id === task.status.attempt)
+    )
+      faults.push(`${id} runs without an attempt`);
   }
   if (faults.length > 0) return faults;
   const leaves = new Map(tasks.map((task) => [task.id, leavesOf(state, task.id)]));
@@ -33,7 +39,8 @@ export function faultsOf(state: PlanState): string[] {
   for (const task of tasks) if (reaches(waits, task.id, task.id)) faults.push(`${task.id} waits for itself`);
   const { commits, standing, undoneBy } = state.undo;
   if (standing < 0 || standing > commits.length) faults.push('the undo line is off its ends');
-  if (commits.slice(standing).some((id) => !undoneBy.has(id)) || undoneBy.size !== commits.length - standing) faults.push('the undo line does not know who undid');
+  if (commits.slice(standing).some((id) => !undoneBy.has(id)) || undoneBy.size !== commits.length - standing)
+    faults.push('the undo line does not know who undid');
   return faults;
 }
 
@@ -41,14 +48,17 @@ export function faultsOf(state: PlanState): string[] {
 export function livingTasks(log: readonly Recorded[]): Set<string> {
   const living = new Set<string>();
   for (const { event } of log) {
-    if (event.type === 'TasksPlanned' || event.type === 'PlanForked') for (const task of event.tasks) living.add(task.id);
+    if (event.type === 'TasksPlanned' || event.type === 'PlanForked')
+      for (const task of event.tasks) living.add(task.id);
     if (event.type === 'TasksRemoved') for (const task of event.tasks) living.delete(task.id);
   }
   return living;
 }
 
 /** The tasks of a log whose events all applied, event by event, in the plainest way. Only what every event says outright. */
-export function naiveTasks(log: readonly Recorded[]): Map<string, Pick<Task, 'title' | 'parentId' | 'order' | 'needs' | 'status' | 'description'>> {
+export function naiveTasks(
+  log: readonly Recorded[],
+): Map<string, Pick<Task, 'title' | 'parentId' | 'order' | 'needs' | 'status' | 'description'>> {
   const tasks = new Map<string, { -readonly [K in keyof Task]: Task[K] }>();
   for (const { event } of log) {
     switch (event.type) {
@@ -72,7 +82,10 @@ export function naiveTasks(log: readonly Recorded[]): Map<string, Pick<Task, 'ti
         }
         for (const { taskId, need } of event.added) {
           const task = tasks.get(taskId);
-          if (task !== undefined) task.needs = [...task.needs.filter((held) => held.task !== need.task), need].sort((a, b) => (a.task < b.task ? -1 : 1));
+          if (task !== undefined)
+            task.needs = [...task.needs.filter((held) => held.task !== need.task), need].sort((a, b) =>
+              a.task < b.task ? -1 : 1,
+            );
         }
         break;
       case 'TaskStatusUpdated':
@@ -88,7 +101,12 @@ export function naiveTasks(log: readonly Recorded[]): Map<string, Pick<Task, 'ti
         break;
     }
   }
-  return new Map([...tasks].map(([id, { title, parentId, order, needs, status, description }]) => [id, { title, parentId, order, needs, status, description }]));
+  return new Map(
+    [...tasks].map(([id, { title, parentId, order, needs, status, description }]) => [
+      id,
+      { title, parentId, order, needs, status, description },
+    ]),
+  );
 }
 
 function isInside(state: PlanState, id: TaskId | null, ancestor: TaskId): boolean {

@@ -40,7 +40,15 @@ export class Scenario {
 
   stamp(id = `c${this.#commits + 1}`): Stamp {
     const commit = commitId(id);
-    return { commitId: commit, at: this.now, zone: this.zone, locale: 'en', actor: this.actor, causation: null, correlation: commit };
+    return {
+      commitId: commit,
+      at: this.now,
+      zone: this.zone,
+      locale: 'en',
+      actor: this.actor,
+      causation: null,
+      correlation: commit,
+    };
   }
 
   /** Does a command, or says why not. */
@@ -49,7 +57,10 @@ export class Scenario {
     const decision = planner.process(this.state, { ...command(written), stamp });
     if (!decision.ok) return decision.error;
     if (decision.value.length > 0) this.#commits++;
-    const recorded = decision.value.map((event) => ({ commit: { id: stamp.commitId, at: stamp.at, actor: stamp.actor }, event }));
+    const recorded = decision.value.map((event) => ({
+      commit: { id: stamp.commitId, at: stamp.at, actor: stamp.actor },
+      event,
+    }));
     this.state = planner.foldAll(this.state, recorded);
     this.log.push(...recorded);
     return decision.value;
@@ -75,21 +86,45 @@ export class Scenario {
   }
 
   begin(title = 'A plan', text = 'Do it all'): this {
-    this.do({ type: 'Initialize', planId, title, goal: { in: 'event', text }, attachments: [], config: structuredClone(DEFAULT_CONFIG) as never });
+    this.do({
+      type: 'Initialize',
+      planId,
+      title,
+      goal: { in: 'event', text },
+      attachments: [],
+      config: structuredClone(DEFAULT_CONFIG) as never,
+    });
     return this;
   }
 
   /** Adds a task as the person would, last below its parent; the answer is its id. */
-  add(title: string, fields: Partial<v.InferInput<typeof commandSchema> & { type: 'AddTask' }>['fields'] | Record<string, unknown> = {}, place: { under?: TaskId; needs?: TaskId[] } = {}): TaskId {
+  add(
+    title: string,
+    fields: Partial<v.InferInput<typeof commandSchema> & { type: 'AddTask' }>['fields'] | Record<string, unknown> = {},
+    place: { under?: TaskId; needs?: TaskId[] } = {},
+  ): TaskId {
     const parentId = place.under ?? null;
-    const siblings = [...this.state.tasks.values()].filter((task) => task.parentId === parentId).sort((a, b) => (a.order < b.order ? -1 : 1));
-    const events = this.do({ type: 'AddTask', parentId, after: siblings.at(-1)?.id ?? null, fields: { ...fields, title }, needs: place.needs ?? [] });
+    const siblings = [...this.state.tasks.values()]
+      .filter((task) => task.parentId === parentId)
+      .sort((a, b) => (a.order < b.order ? -1 : 1));
+    const events = this.do({
+      type: 'AddTask',
+      parentId,
+      after: siblings.at(-1)?.id ?? null,
+      fields: { ...fields, title },
+      needs: place.needs ?? [],
+    });
     const planned = events[0];
     if (planned?.type !== 'TasksPlanned' || planned.tasks[0] === undefined) throw new Error('No task was planned.');
     return planned.tasks[0].id;
   }
 
-  link(taskId: TaskId, needs: TaskId, needType: 'blocks' | 'informs' | 'on-failure' | 'start-after' = 'blocks', lagMinutes = 0): void {
+  link(
+    taskId: TaskId,
+    needs: TaskId,
+    needType: 'blocks' | 'informs' | 'on-failure' | 'start-after' = 'blocks',
+    lagMinutes = 0,
+  ): void {
     this.do({ type: 'LinkTasks', taskId, needs, needType, lagMinutes });
   }
 
@@ -124,13 +159,18 @@ export class Scenario {
 }
 
 /** Given these events, when this command comes, then it leads to these events or is refused like this. */
-export function given(scenario: Scenario): { when(written: Written): { then(expected: readonly Partial<PlanEvent>[]): void; thenRefused(expected: Rejection): void } } {
+export function given(scenario: Scenario): {
+  when(written: Written): {
+    leadsTo(expected: readonly Partial<PlanEvent>[]): void;
+    isRefused(expected: Rejection): void;
+  };
+} {
   return {
     when: (written) => {
       const answer = scenario.attempt(written);
       return {
-        then: (expected) => expectLike(answer, expected),
-        thenRefused: (expected) => expectLike(answer, expected),
+        leadsTo: (expected) => expectLike(answer, expected),
+        isRefused: (expected) => expectLike(answer, expected),
       };
     },
   };
@@ -138,7 +178,8 @@ export function given(scenario: Scenario): { when(written: Written): { then(expe
 
 function expectLike(answer: unknown, expected: unknown): void {
   const difference = firstDifference(answer, expected, '');
-  if (difference !== null) throw new Error(`At ${difference}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(answer)}`);
+  if (difference !== null)
+    throw new Error(`At ${difference}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(answer)}`);
 }
 
 /** Everything expected has to be there; what is not mentioned may be anything. Lists have to be as long. */

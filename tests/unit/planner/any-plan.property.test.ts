@@ -11,9 +11,9 @@ import { stateToJson } from '#planner/snapshot.ts';
 import { initial } from '#planner/state.ts';
 import { anyIntent, commandOf, type Intent } from '../../support/planner/any-commands.ts';
 import { faultsOf, livingTasks, naiveTasks } from '../../support/planner/oracle.ts';
-import { seededRandom } from '../../support/random.ts';
 import { REJECTION_CODES } from '../../support/planner/rejection-codes.ts';
 import { command, MINUTE, Scenario } from '../../support/planner/scenario.ts';
+import { seededRandom } from '../../support/random.ts';
 
 // A found fault is repeated with FOLDLINE_SEED=… ; the seed stands in the failure, and here for every run.
 const seed = Number(process.env.FOLDLINE_SEED ?? Math.trunc(Math.random() * 2 ** 31));
@@ -28,7 +28,12 @@ const events = new Map<string, number>();
 function live(intents: readonly Intent[]): Scenario {
   const plan = new Scenario();
   const first = intents[0]?.picks[0] ?? 0;
-  const begin: Intent = { type: first % 2 === 0 ? 'Initialize' : 'ForkPlan', picks: [1, ...(intents[0]?.picks ?? [])], actor: { type: 'person' }, minutes: 0 };
+  const begin: Intent = {
+    type: first % 2 === 0 ? 'Initialize' : 'ForkPlan',
+    picks: [1, ...(intents[0]?.picks ?? [])],
+    actor: { type: 'person' },
+    minutes: 0,
+  };
   for (const intent of first % 9 === 0 ? [...intents.slice(0, 1), begin, ...intents] : [begin, ...intents]) {
     plan.now += intent.minutes * MINUTE;
     plan.actor = intent.actor;
@@ -56,7 +61,9 @@ function same(actual: unknown, expected: unknown, what: string): void {
   if (a === b) return;
   let i = 0;
   while (a[i] === b[i]) i++;
-  throw new Error(`${what}: ${a.slice(Math.max(0, i - 80), i + 80)} instead of ${b.slice(Math.max(0, i - 80), i + 80)}`);
+  throw new Error(
+    `${what}: ${a.slice(Math.max(0, i - 80), i + 80)} instead of ${b.slice(Math.max(0, i - 80), i + 80)}`,
+  );
 }
 
 function count(counts: Map<string, number>, what: string): void {
@@ -122,8 +129,18 @@ describe('any sequence of commands', () => {
         const before = canonicalJson(contentOf(plan.state));
         const standing = plan.state.undo.commits.at(plan.state.undo.standing - 1);
         const answer = plan.attempt(commandOf(plan, last));
-        if ('code' in answer || plan.state.undo.commits.at(-1) === standing || last.type === 'Undo' || last.type === 'Redo') return;
-        if (plan.state.undo.standing !== plan.state.undo.commits.length || plan.state.undo.commits.at(-1) !== plan.log.at(-1)?.commit.id) return;
+        if (
+          'code' in answer ||
+          plan.state.undo.commits.at(-1) === standing ||
+          last.type === 'Undo' ||
+          last.type === 'Redo'
+        )
+          return;
+        if (
+          plan.state.undo.standing !== plan.state.undo.commits.length ||
+          plan.state.undo.commits.at(-1) !== plan.log.at(-1)?.commit.id
+        )
+          return;
         plan.undo();
         same(contentOf(plan.state), JSON.parse(before), 'done and undone');
       }),
@@ -143,11 +160,19 @@ describe('any sequence of commands', () => {
           if (moved !== undefined) events.push(moved, ...(dice(7) === 0 ? [moved] : []));
         }
         const state = foldAll(initial, events);
-        same(faultsOf(state).filter((fault) => !fault.includes('runs without')), [], 'faults');
+        same(
+          faultsOf(state).filter((fault) => !fault.includes('runs without')),
+          [],
+          'faults',
+        );
         same(stateToJson(events.reduce(fold, initial)), stateToJson(state), 'one by one and one go');
         for (const { event } of events) {
           if (event.type !== 'TasksPlanned') continue;
-          const removedLater = events.some((later) => later.event.type === 'TasksRemoved' && later.event.tasks.some((task) => event.tasks.some(({ id }) => id === task.id)));
+          const removedLater = events.some(
+            (later) =>
+              later.event.type === 'TasksRemoved' &&
+              later.event.tasks.some((task) => event.tasks.some(({ id }) => id === task.id)),
+          );
           if (!removedLater) for (const { id } of event.tasks) expect(state.tasks.has(id), `${id} is lost`).toBe(true);
         }
       }),
@@ -158,7 +183,16 @@ describe('any sequence of commands', () => {
 
 afterAll(() => {
   const seldom = Object.keys(commandSchemas).filter((type) => (accepted.get(type) ?? 0) < 100);
-  expect(Object.fromEntries(seldom.map((type) => [type, accepted.get(type) ?? 0])), 'commands accepted less than 100 times').toEqual({});
-  expect(REJECTION_CODES.filter((code) => !refused.has(code)), 'rejections never seen').toEqual([]);
-  expect(Object.keys(planEventSchemas).filter((type) => !events.has(type)), 'events never seen').toEqual([]);
+  expect(
+    Object.fromEntries(seldom.map((type) => [type, accepted.get(type) ?? 0])),
+    'commands accepted less than 100 times',
+  ).toEqual({});
+  expect(
+    REJECTION_CODES.filter((code) => !refused.has(code)),
+    'rejections never seen',
+  ).toEqual([]);
+  expect(
+    Object.keys(planEventSchemas).filter((type) => !events.has(type)),
+    'events never seen',
+  ).toEqual([]);
 });

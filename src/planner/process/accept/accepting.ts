@@ -1,6 +1,5 @@
 import type { DraftEnd, ProposedTask } from '../../draft.ts';
-import type { PlanEvent } from '../../event.ts';
-import type { Resolution } from '../../event.ts';
+import type { PlanEvent, Resolution } from '../../event.ts';
 import type { ChangeId, TaskId } from '../../ids.ts';
 import type { Stamp } from '../../stamp.ts';
 import type { PlanState, Proposal, ProposedChangeState } from '../../state.ts';
@@ -23,7 +22,14 @@ export class Accepting {
   readonly born = new Map<ChangeId, TaskId>();
   #state: PlanState;
 
-  constructor(state: PlanState, stamp: Stamp, births: Births, proposal: Proposal, chosen: ReadonlyMap<ChangeId, readonly TaskField[] | null>, all: boolean) {
+  constructor(
+    state: PlanState,
+    stamp: Stamp,
+    births: Births,
+    proposal: Proposal,
+    chosen: ReadonlyMap<ChangeId, readonly TaskField[] | null>,
+    all: boolean,
+  ) {
     this.#state = state;
     this.stamp = stamp;
     this.births = births;
@@ -62,11 +68,16 @@ export class Accepting {
 
   acceptedBefore(id: ChangeId): TaskId | null {
     const resolution = this.proposal.changes.get(id)?.resolution;
-    return resolution?.as === 'accepted' && resolution.taskId !== null && this.#state.tasks.has(resolution.taskId) ? resolution.taskId : null;
+    return resolution?.as === 'accepted' && resolution.taskId !== null && this.#state.tasks.has(resolution.taskId)
+      ? resolution.taskId
+      : null;
   }
 
   /** Where a field's value comes from; nothing to be said when the drafter is the person. */
-  provenanceOf(change: Pick<ProposedTask, 'confidence' | 'reason'> & Partial<Pick<ProposedTask, 'notes'>>, field: TaskField): Provenance | null {
+  provenanceOf(
+    change: Pick<ProposedTask, 'confidence' | 'reason'> & Partial<Pick<ProposedTask, 'notes'>>,
+    field: TaskField,
+  ): Provenance | null {
     if (this.proposal.drafter.type === 'person') return null;
     const note = change.notes?.[field] ?? change;
     return { actor: this.proposal.drafter, confidence: note.confidence, reason: note.reason };

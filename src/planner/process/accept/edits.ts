@@ -26,7 +26,11 @@ export function acceptEdits(accepting: Accepting): Result<void, Rejection> {
 
 const DONE = ok(undefined);
 
-function acceptEdit(accepting: Accepting, change: ProposedChange, fields: readonly TaskField[] | null): Result<void, Rejection> {
+function acceptEdit(
+  accepting: Accepting,
+  change: ProposedChange,
+  fields: readonly TaskField[] | null,
+): Result<void, Rejection> {
   switch (change.type) {
     case 'edit-task':
       return editTask(accepting, change, fields);
@@ -47,24 +51,37 @@ function acceptEdit(accepting: Accepting, change: ProposedChange, fields: readon
   }
 }
 
-function editTask(accepting: Accepting, change: Extract<ProposedChange, { type: 'edit-task' }>, chosen: readonly TaskField[] | null): Result<void, Rejection> {
+function editTask(
+  accepting: Accepting,
+  change: Extract<ProposedChange, { type: 'edit-task' }>,
+  chosen: readonly TaskField[] | null,
+): Result<void, Rejection> {
   const task = accepting.state.tasks.get(change.taskId);
   if (task === undefined) return gone(accepting, change, { code: 'TaskNotFound', params: { taskId: change.taskId } });
-  const differing = readableFields(change.set).filter((field) => (chosen === null || chosen.includes(field)) && !isSame(change.set[field], task[field]));
+  const differing = readableFields(change.set).filter(
+    (field) => (chosen === null || chosen.includes(field)) && !isSame(change.set[field], task[field]),
+  );
   const held = chosen === null ? differing.filter((field) => task.locked.includes(field)) : [];
   const [first] = held;
-  if (first !== undefined && !accepting.all) return no({ code: 'FieldLocked', params: { taskId: task.id, field: first } });
+  if (first !== undefined && !accepting.all)
+    return no({ code: 'FieldLocked', params: { taskId: task.id, field: first } });
   const busy = task.status.status === 'running' && differing.includes('kind');
   if (busy && !accepting.all) return no({ code: 'TaskIsRunning', params: { taskId: task.id } });
   const taken = differing.filter((field) => !held.includes(field) && !(busy && field === 'kind'));
   const locks = accepting.proposal.drafter.type === 'person';
-  const edited = fieldsEdited(task, pickFields(change.set, taken), { locks, provenance: (field) => accepting.provenanceOf(change, field) });
+  const edited = fieldsEdited(task, pickFields(change.set, taken), {
+    locks,
+    provenance: (field) => accepting.provenanceOf(change, field),
+  });
   if (edited !== null) accepting.emit([edited]);
   if (taken.length === differing.length) accepting.accept(change.id, task.id);
   return DONE;
 }
 
-function removeTask(accepting: Accepting, change: Extract<ProposedChange, { type: 'remove-task' }>): Result<void, Rejection> {
+function removeTask(
+  accepting: Accepting,
+  change: Extract<ProposedChange, { type: 'remove-task' }>,
+): Result<void, Rejection> {
   const task = accepting.state.tasks.get(change.taskId);
   if (task === undefined) return gone(accepting, change, { code: 'TaskNotFound', params: { taskId: change.taskId } });
   if (accepting.all && task.locked.length > 0) return DONE;

@@ -11,7 +11,10 @@ import type { Accepting } from './accepting.ts';
  * An edge that would close a ring stays open. `asked` are the edges to the questions, which can close none.
  */
 export function acceptNeeds(accepting: Accepting, asked: readonly NeedEdge[]): void {
-  const wanted: { readonly change: ProposedNeed | null; readonly edge: NeedEdge }[] = asked.map((edge) => ({ change: null, edge }));
+  const wanted: { readonly change: ProposedNeed | null; readonly edge: NeedEdge }[] = asked.map((edge) => ({
+    change: null,
+    edge,
+  }));
   for (const state of accepting.proposal.changes.values()) {
     const { change } = state;
     if (change.type !== 'add-need' || !accepting.isOpen(state)) continue;
@@ -40,7 +43,10 @@ interface Wanted {
 }
 
 /** Which edges can be drawn, and which changes are settled with it: also those that the plan has already. */
-function possible(tasks: Map<TaskId, Task>, wanted: readonly Wanted[]): { readonly drawn: readonly NeedEdge[]; readonly settled: readonly ProposedNeed[] } {
+function possible(
+  tasks: Map<TaskId, Task>,
+  wanted: readonly Wanted[],
+): { readonly drawn: readonly NeedEdge[]; readonly settled: readonly ProposedNeed[] } {
   // All at once first: a draft seldom has a ring, and one check is cheaper than a search for each edge.
   const together = withAll(tasks, wanted);
   const safe = topologicalOrder(together) !== null;

@@ -26,7 +26,10 @@ export function givePlaces(accepting: Accepting, before: ReadonlyMap<TaskId, Tas
     if (task === undefined) continue;
     const { parentId } = task;
     const previous = last.get(parentId);
-    const place = typeof previous === 'object' ? previous : placeOf(groups, parentId, previous ?? beforeFirst(accepting, firstOld, parentId));
+    const place =
+      typeof previous === 'object'
+        ? previous
+        : placeOf(groups, parentId, previous ?? beforeFirst(accepting, firstOld, parentId));
     place.ids.push(...(asked.get(task.id) ?? []), task.id);
     last.set(parentId, place);
   }
@@ -38,7 +41,8 @@ export function givePlaces(accepting: Accepting, before: ReadonlyMap<TaskId, Tas
   }
   // A question that nothing waits for.
   for (const task of fresh.values()) {
-    if (!born.has(task.id) && !before.has(task.id)) placeOf(groups, task.parentId, lastChild(state, task.parentId)).ids.push(task.id);
+    if (!born.has(task.id) && !before.has(task.id))
+      placeOf(groups, task.parentId, lastChild(state, task.parentId)).ids.push(task.id);
   }
   for (const { parentId, after, ids } of groups.values()) {
     const keys = keysBehind(state, parentId, after, ids.length);
@@ -75,7 +79,11 @@ function firstAccepted(accepting: Accepting): Map<TaskId | null, TaskId> {
   return first;
 }
 
-function beforeFirst(accepting: Accepting, first: ReadonlyMap<TaskId | null, TaskId>, parentId: TaskId | null): TaskId | null {
+function beforeFirst(
+  accepting: Accepting,
+  first: ReadonlyMap<TaskId | null, TaskId>,
+  parentId: TaskId | null,
+): TaskId | null {
   const old = first.get(parentId);
   return old === undefined ? lastChild(accepting.state, parentId) : previousSibling(accepting, old);
 }

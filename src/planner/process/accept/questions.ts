@@ -1,7 +1,7 @@
 import type { ProposedQuestion } from '../../draft.ts';
 import type { TaskId } from '../../ids.ts';
-import { newTask } from '../../new-task.ts';
 import type { Need } from '../../need.ts';
+import { newTask } from '../../new-task.ts';
 import type { Answer } from '../../question.ts';
 import type { Provenance, SomeTaskFields, Task, TaskField } from '../../task.ts';
 import { TITLE_LENGTH } from '../../task.ts';
@@ -49,7 +49,13 @@ export function acceptQuestions(accepting: Accepting): Asked {
       accepting.accept(change.id, task.id);
       const first = waiting[0];
       if (first !== undefined) asked.before.set(task.id, first.id);
-      const need: Need = { task: task.id, type: 'informs', lagMinutes: 0, reason: change.reason, confidence: change.confidence };
+      const need: Need = {
+        task: task.id,
+        type: 'informs',
+        lagMinutes: 0,
+        reason: change.reason,
+        confidence: change.confidence,
+      };
       for (const { id } of waiting) asked.needs.push({ taskId: id, need });
     } else if (accepting.all) accepting.reject(change.id);
   }
@@ -63,7 +69,10 @@ function giveAnswer(accepting: Accepting, { question }: ProposedQuestion, target
   if (accepting.fresh.has(target.id)) accepting.fresh.set(target.id, answered(target, set, { question, answer, at }));
   else {
     const edited = fieldsEdited(target, set, LOCKED);
-    accepting.emit([{ type: 'ClarificationReceived', v: 1, taskId: target.id, question, answer, at }, ...(edited === null ? [] : [edited])]);
+    accepting.emit([
+      { type: 'ClarificationReceived', v: 1, taskId: target.id, question, answer, at },
+      ...(edited === null ? [] : [edited]),
+    ]);
   }
 }
 
@@ -81,7 +90,8 @@ function answered(task: Task, set: SomeTaskFields, clarification: Task['clarific
 /** Stands beside the task it is about. Its title is the question where that has words, else the task's with a mark. */
 function clarification(accepting: Accepting, change: ProposedQuestion, target: Task | undefined): Task {
   const { text } = change.question.params;
-  const words = typeof text === 'string' && text.trim() !== '' ? text.trim() : `${target?.title ?? accepting.state.title}?`;
+  const words =
+    typeof text === 'string' && text.trim() !== '' ? text.trim() : `${target?.title ?? accepting.state.title}?`;
   const provenance: Record<string, Provenance> = {};
   for (const field of ['kind', 'question', 'title'] satisfies TaskField[]) {
     const from = accepting.provenanceOf(change, field);
@@ -89,7 +99,10 @@ function clarification(accepting: Accepting, change: ProposedQuestion, target: T
   }
   const fields = { title: shortened(words), kind: 'clarification' as const, question: change.question };
   return {
-    ...newTask({ id: accepting.births.task(), parentId: target?.parentId ?? null, order: '', createdAt: accepting.stamp.at }, fields),
+    ...newTask(
+      { id: accepting.births.task(), parentId: target?.parentId ?? null, order: '', createdAt: accepting.stamp.at },
+      fields,
+    ),
     source: change.source,
     provenance,
   };
