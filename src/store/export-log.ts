@@ -1,9 +1,10 @@
-import { createSHA256 } from 'hash-wasm';
+import { sha256 as startSha256 } from '@noble/hashes/sha2.js';
 import { err, ok, type Result } from '#kit/result.ts';
 import { toBase64 } from './base64.ts';
 import { openChecksum } from './checksum.ts';
 import type { BlobFailure, EventLog, ReadFailure } from './event-log.ts';
 import { blobLine, commitLine, endLine, headerLine, toHeader } from './log-file.ts';
+import { toHex } from './sha256.ts';
 
 export interface ExportOptions {
   /** Only these streams, each whole. Default: everything. */
@@ -41,14 +42,13 @@ async function* exportParts(
   log: EventLog,
   { streams, onShare, signal }: ExportOptions = {},
 ): AsyncIterable<Result<Uint8Array<ArrayBuffer>, ExportFailure>> {
-  const [digest, checksum] = [await createSHA256(), await openChecksum()];
+  const [digest, checksum] = [startSha256.create(), await openChecksum()];
   const manifest = await log.manifest(streams);
   if (!manifest.ok) {
     yield manifest;
     return;
   }
   const encoder = new TextEncoder();
-  digest.init();
   const toPart = (lines: readonly string[]) => {
     const part = encoder.encode(`${lines.join('\n')}\n`);
     digest.update(part);
@@ -85,7 +85,7 @@ async function* exportParts(
     written += commits.value.length;
     onShare?.(written / manifest.value.commits);
   }
-  yield ok(encoder.encode(`${endLine(digest.digest('hex'), line + 1)}\n`));
+  yield ok(encoder.encode(`${endLine(toHex(digest.digest()), line + 1)}\n`));
   onShare?.(1);
 }
 

@@ -1,4 +1,4 @@
-import { createSHA256 } from 'hash-wasm';
+import { sha256 as startSha256 } from '@noble/hashes/sha2.js';
 import { canonicalJson } from '#kit/canonical-json.ts';
 import { err, ok, type Result } from '#kit/result.ts';
 import { fromBase64 } from './base64.ts';
@@ -7,7 +7,7 @@ import { readBody, verifyLine } from './commit-line.ts';
 import type { NewBlob } from './event-log.ts';
 import { storeSchema } from './log-database.ts';
 import { blobMark, commitMark, endLine, endMark, fileVersion, headerLine, lineEnd } from './log-file.ts';
-import { sha256 } from './sha256.ts';
+import { sha256, toHex } from './sha256.ts';
 
 /** What a whole and sound file holds. */
 export interface LogFile {
@@ -81,8 +81,7 @@ interface Reading {
 }
 
 async function createReading(checksum: Checksum): Promise<Reading> {
-  const digest = await createSHA256();
-  digest.init();
+  const digest = startSha256.create();
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   const commits: string[] = [];
   const blobs = new Map<string, NewBlob>();
@@ -160,7 +159,7 @@ async function createReading(checksum: Checksum): Promise<Reading> {
 
   function takeEnd(text: string): FileRefusal | undefined {
     hasEnded = true;
-    if (text !== endLine(digest.digest('hex'), number)) return damaged(number, 'edited');
+    if (text !== endLine(toHex(digest.digest()), number)) return damaged(number, 'edited');
     const isComplete =
       header !== undefined && !('code' in header) && header.commits === commits.length && header.blobs === blobs.size;
     return isComplete ? undefined : damaged(number, 'missing');
