@@ -102,7 +102,11 @@ export function askQuestions(
     }
   }
   // The sort is stable: of equal weight, the first in the text.
-  return asked.sort((a, b) => b.weight - a.weight).slice(0, MOST);
+  const once = asked.filter(
+    ({ about, question }, i) =>
+      i === asked.findIndex((other) => other.about === about && other.question.code === question.code),
+  );
+  return once.sort((a, b) => b.weight - a.weight).slice(0, MOST);
 }
 
 const MOST = 3;
@@ -122,7 +126,7 @@ function isVague({ seed, title }: SeedFacts, language: Language): boolean {
 }
 
 const BIG_VERBS = new Set(
-  'plan organise organize prepare improve start begin launch learn build create develop redesign manage sort renovate do make'.split(
+  'plan organise organize prepare improve start begin launch learn build create develop redesign manage renovate do make'.split(
     ' ',
   ),
 );

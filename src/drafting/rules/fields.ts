@@ -8,7 +8,7 @@ import { findDates, type SaidDate } from './dates.ts';
 import { findDurations } from './durations.ts';
 import { findPriority } from './importance.ts';
 import { findConstraints, findFacts } from './limits.ts';
-import { plainWords, type Range, type Text } from './mask.ts';
+import { plainWords, type Range, type Text, withMarkup } from './mask.ts';
 import { noteText } from './notes.ts';
 import { findRepeat } from './repeats.ts';
 import type { Seed } from './seed.ts';
@@ -78,7 +78,10 @@ export class FieldReader {
 
     this.#readTimes(seed, words, duration, fields, note, taken);
 
-    const attachments = findAttachments(this.#text, everything);
+    const attachments = findAttachments(
+      this.#text,
+      everything.map((range) => withMarkup(this.#text, range)),
+    );
     if (attachments.length > 0) fields.attachments = [...attachments];
     const constraints = findConstraints(this.#text, everything);
     if (constraints.length > 0) fields.constraints = constraints.map((one) => ({ ...one, spans: [...one.spans] }));

@@ -66,7 +66,7 @@ const FACTS: readonly (readonly [Fact['type'], RegExp])[] = [
   ['money', new RegExp(MONEY, 'giu')],
   [
     'quantity',
-    /(?<![\p{L}\p{N}.,€$£])\d{1,6}(?:[.,]\d{1,3})?\s?(?:kg|g|mg|ml|cl|l|litres?|liters?|km|cm|mm|m²|m2|qm|pages?|people|guests?|persons?|boxes|pieces?|copies|tickets?|cups?|tbsp|tsp|Personen|Stück|Seiten|Liter)(?![\p{L}\p{N}])/gu,
+    /(?<![\p{L}\p{N}.,/€$£])\d{1,6}(?:[.,]\d{1,3})?\s?(?:kg|g|mg|ml|cl|l|litres?|liters?|km|cm|mm|m²|m2|qm|pages?|people|guests?|persons?|boxes|pieces?|copies|tickets?|cups?|tbsp|tsp|Personen|Stück|Seiten|Liter)(?![\p{L}\p{N}])/gu,
   ],
   ['id', /(?<![\p{L}\p{N}#])(?:#\d{1,7}|[A-Z]{2,8}-\d{1,6})(?![\p{L}\p{N}])/gu],
   ['quote', /"[^"\n]{2,120}"|“[^”\n]{2,120}”|„[^“\n]{2,120}“|«[^»\n]{2,120}»/gu],

@@ -45,6 +45,18 @@ export function trimRange(text: Text, range: Range): Range {
   return { start, end };
 }
 
+/** The range with the markup that touches it: `words` out of `[words](target)` becomes the whole link again. */
+export function withMarkup(text: Text, range: Range): Range {
+  let { start, end } = range;
+  while (start > 0 && isMarkup(text, start - 1)) start -= 1;
+  while (end < text.source.length && isMarkup(text, end)) end += 1;
+  return { start, end };
+}
+
+function isMarkup(text: Text, at: number): boolean {
+  return isWhite(text.masked[at] ?? '') && !isWhite(text.source[at] ?? ' ');
+}
+
 function isWhite(character: string): boolean {
   return character <= ' ' || (character >= '\u007f' && WHITE.test(character));
 }

@@ -20,6 +20,8 @@ export function readWholeText(text: Text, outline: Outline, language: Language, 
     last.end - first.start > MOST_CHARACTERS
   )
     return null;
+  const sentences = lines.flatMap(({ block }) => splitSentences(text, block.range, language));
+  if (sentences.length > MOST_SENTENCES) return null;
   const words = plainWords(text, first)
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
@@ -27,11 +29,12 @@ export function readWholeText(text: Text, outline: Outline, language: Language, 
   // "Tasks:" over something else names no task.
   if (words.every((word) => language.listChatter.has(word))) return null;
   if (words.length === 0 || (language.greetings.has(words[0] ?? '') && words.length < 4)) return null;
-  const [sentence = first] = splitSentences(text, first, language);
+  const [sentence = first] = sentences;
   const { references: _, ...entry } = prose.readEntry(sentence);
   const rest = last.end > sentence.end ? [{ start: sentence.end, end: last.end }] : [];
   return { ...prose.seedOf(sentence, 0.4), ...entry, why: 'whole-text', notes: [...entry.notes, ...rest] };
 }
 
 const MOST_LINES = 3;
+const MOST_SENTENCES = 3;
 const MOST_CHARACTERS = 300;
