@@ -77,15 +77,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       // For the version that Settings shows.
       'package.json',
     ],
-    packages: [
-      'svelte',
-      '@lucide/svelte',
-      'bits-ui',
-      '@internationalized/date',
-      'svelte-sonner',
-      'tinykeys',
-      'minisearch',
-    ],
+    packages: ['svelte', '@lucide/svelte', '@internationalized/date', 'tinykeys', 'minisearch'],
     // A commit's id is made where the person acts, so that a call can be sent again without doing the work twice.
     also: { 'ui/state/': { may: ['service/connect.ts'], packages: ['uuidv7'] } },
   },
