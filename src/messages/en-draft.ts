@@ -4,8 +4,6 @@ const count = (n: number, one: string, many: string) => `${formatNumber(n)} ${n 
 
 /** The words of the Draft screen. */
 export const enDraft = {
-  heading: 'Draft',
-  lead: (plan: string) => `Draft of ${plan}`,
   tasks: 'Draft tasks',
   text: 'Your text',
   readingText: 'Reading your text',
@@ -31,7 +29,6 @@ export const enDraft = {
   nothingOpen: 'Everything is decided already.',
   accept: (title: string) => `Accept “${title}”`,
   reject: (title: string) => `Reject “${title}”`,
-  details: (title: string) => `Details of “${title}”`,
   accepted: (n: number) => `${count(n, 'task is', 'tasks are')} in your plan.`,
   rejectedToast: (title: string) => `“${title}” is rejected.`,
   allRejectedToast: 'The draft is rejected.',
@@ -42,7 +39,6 @@ export const enDraft = {
   about: (title: string) => `About “${title}”`,
   skip: 'Skip',
   moreQuestions: (n: number) => `Show ${count(n, 'more question', 'more questions')}`,
-  answered: (answer: string) => `Answered: ${answer}`,
 
   edit: (title: string) => `Change “${title}”`,
   remove: (title: string) => `Remove “${title}”`,
@@ -55,7 +51,6 @@ export const enDraft = {
   moreNeeds: (n: number) => `+${formatNumber(n)}`,
   due: (when: string) => `due ${when}`,
 
-  why: 'Why',
   fields: 'What was found',
   fieldsHint: 'Untick what you don’t want.',
   needs: 'Needs',
@@ -65,7 +60,6 @@ export const enDraft = {
   rejectThis: 'Reject',
   acceptNeed: (title: string) => `Accept the need for “${title}”`,
   rejectNeed: (title: string) => `Reject the need for “${title}”`,
-  chooseOne: 'Keep at least the title.',
 
   emptyTitle: 'No tasks found',
   emptyText:
@@ -74,5 +68,4 @@ export const enDraft = {
   editGoal: 'Edit the goal',
   decidedTitle: 'Everything is decided',
   decidedText: 'What you accepted is in your plan.',
-  waiting: 'The draft is about to begin.',
 };

@@ -23,7 +23,6 @@ const why: Record<
 
 /** The words of the Plan screen. */
 export const enPlan = {
-  heading: 'Plan',
   tasks: 'Tasks',
   rename: 'Plan title',
   progress: (done: number, total: number) =>
@@ -33,7 +32,6 @@ export const enPlan = {
   share: (done: number, total: number) => `${formatNumber(done)}/${formatNumber(total)}`,
   toolbar: 'Plan tools',
   search: 'Search tasks',
-  clearSearch: 'Clear the search',
   filter: 'Show',
   filters: { all: 'All tasks', open: 'Not done', ready: 'Ready', waiting: 'Waiting', blocked: 'Blocked' },
   oneTask: 'task',
@@ -60,7 +58,6 @@ export const enPlan = {
   addTask: 'Add task',
   newTask: 'New task',
   addPlaceholder: 'Add a task',
-  add: 'Add',
   titleOf: (title: string) => `Title of ${title}`,
   titleMissing: 'A task needs a title.',
   titleTooLong: (most: number) => `A title has at most ${formatNumber(most)} characters; put the rest in the notes.`,
@@ -87,12 +84,10 @@ export const enPlan = {
     started: (title: string) => `${title} has begun.`,
     reopened: (title: string) => `${title} is open again.`,
     cancelled: (title: string) => `${title} is cancelled.`,
-    failed: (title: string) => `${title} is marked as failed.`,
     added: (title: string) => `${title} is added.`,
     moved: (title: string, place: number, of: number, level: number) =>
       `${title} moved: ${formatNumber(place)} of ${formatNumber(of)}, level ${formatNumber(level)}.`,
     linked: (title: string, needs: string) => `${title} now needs ${needs}.`,
-    unlinked: (title: string, needs: string) => `${title} no longer needs ${needs}.`,
     renamed: (title: string) => `The plan is now called ${title}.`,
   },
 
@@ -147,8 +142,6 @@ export const enPlan = {
     already: 'It needs this already.',
     circle: 'That would close a circle.',
     relative: 'One stands inside the other.',
-    found: (n: number) => count(n, 'task', 'tasks'),
-    circleTitle: 'The circle',
   },
 
   planDetails: {
@@ -161,7 +154,6 @@ export const enPlan = {
     tasks: 'Tasks',
     id: 'Plan id',
     copiedFrom: 'Copied from',
-    goal: 'Goal',
     conflicts: 'Changes that did not fit',
     reading: 'Folding the log',
     unknown: 'This plan is not in the log.',
@@ -184,7 +176,6 @@ export const enPlan = {
     dueTime: 'Due time',
     notBefore: 'Not before',
     notBeforeTime: 'Not before, time',
-    clear: (field: string) => `Clear ${field.toLocaleLowerCase()}`,
     repeats: 'Repeats',
     repeatRule: 'Repetition rule',
     repeatHint: 'An RFC 5545 rule, such as FREQ=WEEKLY;BYDAY=MO',
@@ -213,15 +204,12 @@ export const enPlan = {
     needType: (title: string) => `How it needs ${title}`,
     lag: (title: string) => `Wait after ${title}`,
     neededBy: 'Needed by',
-    status: 'Status',
-    inside: 'Inside',
     attachments: 'Links and files',
     constraints: 'Limits',
     must: 'Must',
     mustNot: 'Must not',
     facts: 'Facts',
     answers: 'Answers',
-    asks: 'Asks',
     answer: 'Your answer',
     sendAnswer: 'Answer',
     answerFirst: 'Type an answer first.',
@@ -236,8 +224,6 @@ export const enPlan = {
     skipped: (when: string) => `Skipped ${when}.`,
     notNeeded: (when: string) => `Skipped ${when}, because it was not needed.`,
     cancelled: (when: string) => `Cancelled ${when}.`,
-    moreActions: 'More actions',
-    fail: 'Mark as failed',
   },
 
   why,
