@@ -18,7 +18,7 @@ export interface Outline {
 }
 
 /** Deeper entries become siblings: nobody nests like this, and every walk up a line of parents stays short. */
-export const DEEPEST = 24;
+const DEEPEST = 24;
 
 /** Builds the outline; yields the offset reached, so that the caller can rest or stop. */
 export function* readOutline(text: Text): Generator<number, Outline> {

@@ -24,7 +24,7 @@ export function dayTime(day: CalendarDay, time: string | null, zone: string): Ca
 }
 
 /** 0 is Sunday. */
-export function weekday(day: CalendarDay): number {
+function weekday(day: CalendarDay): number {
   return (((day + 4) % 7) + 7) % 7;
 }
 

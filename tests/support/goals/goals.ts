@@ -38,7 +38,7 @@ export interface ExpectedTask {
 
 /** The goals are expected to be read on a Monday morning: 23 November 2026, 9:00 in Berlin. */
 export const GOAL_AT = Date.UTC(2026, 10, 23, 8, 0);
-export const GOAL_ZONE = 'Europe/Berlin';
+const GOAL_ZONE = 'Europe/Berlin';
 
 export const MISSION_TASKS = 197;
 
