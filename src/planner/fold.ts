@@ -147,7 +147,7 @@ function apply(open: OpenState, { commit, event }: Recorded): void {
     case 'Redone':
       break;
     default:
-      return unreachable(event);
+      unreachable(event);
   }
 }
 
