@@ -28,6 +28,7 @@ export default defineConfig({
     // Found at the start, not in mid-test: a late find reloads the page.
     entries: ['index.html', 'src/**/*.{ts,svelte}', 'workers/*.ts', 'tests/{browser,contract}/**/*.browser.test.ts'],
     exclude: ['@mlc-ai/web-llm'],
+    include: ['chrono-node/de', 'chrono-node/en'],
   },
   server: { port, strictPort: true, host: 'localhost', headers: testing ? {} : devHeaders() },
   // Preview compresses with gzip by itself.
@@ -42,6 +43,8 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/{unit,contract,replay}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts'],
+          // A property test on a busy machine may take its time; one that hangs is still stopped.
+          testTimeout: 30_000,
         },
       },
       {

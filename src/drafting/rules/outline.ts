@@ -12,8 +12,8 @@ export interface OutlineNode {
 
 export interface Outline {
   readonly nodes: readonly OutlineNode[];
-  /** Some entry has a box: the document says itself which of its lines are tasks. */
-  readonly hasBoxes: boolean;
+  /** At least half of its entries have a box: the document says itself which of its lines are tasks. */
+  readonly isChecklist: boolean;
   readonly hasHeadings: boolean;
 }
 
@@ -27,7 +27,8 @@ export function* readOutline(text: Text): Generator<number, Outline> {
   const entries: { indent: number; node: number }[] = [];
   const lastInPlace = new Map<number, { list: number; marker: Marker; broken: boolean }>();
   let lists = 0;
-  let hasBoxes = false;
+  let entryCount = 0;
+  let boxCount = 0;
   let hasHeadings = false;
 
   for (const block of scanBlocks(text)) {
@@ -43,7 +44,8 @@ export function* readOutline(text: Text): Generator<number, Outline> {
         break;
       }
       case 'entry': {
-        hasBoxes ||= block.marker.checked !== null;
+        entryCount++;
+        if (block.marker.checked !== null) boxCount++;
         // One column more is a slip of the hand, two are an indent.
         while (entries.length > 0 && block.indent < (entries.at(-1)?.indent ?? 0) + 2) entries.pop();
         while (entries.length >= DEEPEST) entries.pop();
@@ -73,7 +75,7 @@ export function* readOutline(text: Text): Generator<number, Outline> {
     }
     yield block.range.end;
   }
-  return { nodes, hasBoxes, hasHeadings };
+  return { nodes, isChecklist: boxCount > 0 && boxCount * 2 >= entryCount, hasHeadings };
 }
 
 function goesOn(before: { marker: Marker; broken: boolean }, next: Marker): boolean {

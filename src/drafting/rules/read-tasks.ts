@@ -20,9 +20,9 @@ export interface Reading {
 /**
  * Decides which parts of an outline are tasks, which group them and which are notes. Yields the offset reached.
  *
- * Where an entry has a box, the document says itself which of its lines are tasks: those with a box, and those between
- * them in the same list, whose box was forgotten. Everything else there is a note. Without boxes each list entry is a
- * task, and running text is read sentence by sentence.
+ * Where most entries have a box, the document says itself which of its lines are tasks: those with a box, and those between
+ * them in the same list, whose box was forgotten. Everything else there is a note. Elsewhere each list entry is a task,
+ * with a box or without, and running text is read sentence by sentence.
  */
 export function* readTasks(text: Text, outline: Outline, language: Language): Generator<number, Reading> {
   const reader = new TaskReader(text, outline, language);
@@ -82,12 +82,12 @@ class TaskReader {
         this.#readHeading(i, node, block.range, block.marker);
         return;
       case 'entry':
-        if (this.#outline.hasBoxes ? this.#boxedLists.has(node.list) : !this.#isUnderNotes(node))
+        if (this.#outline.isChecklist ? this.#boxedLists.has(node.list) : !this.#isUnderNotes(node))
           this.#readEntry(i, node, block.range, block.marker);
         else this.#note(node.parent, this.#wholeLine(block.range));
         return;
       case 'line':
-        if (this.#outline.hasBoxes || this.#ownerIsEntry(node.parent) || this.#isUnderNotes(node))
+        if (this.#outline.isChecklist || this.#ownerIsEntry(node.parent) || this.#isUnderNotes(node))
           this.#note(node.parent, this.#wholeLine(block.range));
         else {
           this.#intros.delete(node.parent);
@@ -96,7 +96,7 @@ class TaskReader {
         }
         return;
       case 'row':
-        if (this.#outline.hasBoxes || !this.#readRow(node, block.range, block.table))
+        if (this.#outline.isChecklist || !this.#readRow(node, block.range, block.table))
           this.#note(node.parent, this.#wholeLine(block.range));
         return;
       case 'code':

@@ -132,6 +132,19 @@ describe('fields are read from the words', () => {
   });
 });
 
+test('[R4] one ticked entry among plain ones leaves the rest of the page to be read', async () => {
+  const found = await summary(
+    '- [x] Give notice\n- Book a van\n- Hand over the keys\n  - Read the meters\n\nWe need to call the electrician.',
+  );
+  expect(found.tasks).toEqual([
+    { title: 'Give notice', done: true },
+    { title: 'Book a van' },
+    { title: 'Hand over the keys' },
+    { title: 'Read the meters', parent: 'Hand over the keys' },
+    { title: 'Call the electrician' },
+  ]);
+});
+
 test('tomorrow is counted in the zone of the goal, not of the machine', async () => {
   const lateInBerlin = Date.UTC(2026, 10, 23, 23, 30);
   const dates = [];
