@@ -48,7 +48,7 @@ export function cycleOfMove(tasks: Tasks, children: Children, taskId: TaskId, pa
   if (isWithin(tasks, parentId, taskId)) return [taskId, parentId, taskId];
   return (
     pathBack(tasks, children, { id: parentId, side: 'start' }, { id: taskId, side: 'start' }, taskId) ??
-    pathBack(tasks, children, { id: taskId, side: 'end' }, { id: parentId, side: 'end' }, parentId)
+    pathBack(tasks, children, { id: taskId, side: 'end' }, { id: parentId, side: 'end' }, taskId)
   );
 }
 

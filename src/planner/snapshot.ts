@@ -58,6 +58,11 @@ interface Snapshot {
 
 function isSnapshot(json: unknown): json is Snapshot {
   return (
-    typeof json === 'object' && json !== null && 'fold' in json && 'state' in json && typeof json.state === 'object'
+    typeof json === 'object' &&
+    json !== null &&
+    'fold' in json &&
+    'state' in json &&
+    typeof json.state === 'object' &&
+    json.state !== null
   );
 }
