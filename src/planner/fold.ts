@@ -2,16 +2,16 @@ import { unreachable } from '#kit/unreachable.ts';
 import type { PlanEventOf } from './event.ts';
 import { moveTasks } from './fold/move-tasks.ts';
 import { changeNeeds } from './fold/needs.ts';
-import { OpenState } from './fold/open-state.ts';
+import { OpenState, type OwnTask } from './fold/open-state.ts';
 import { planTasks } from './fold/plan-tasks.ts';
 import { answer, propose, resolve } from './fold/proposals.ts';
 import { removeTasks } from './fold/remove-tasks.ts';
-import { withStatus } from './fold/status.ts';
+import { setStatus } from './fold/status.ts';
 import { moveUndoLine } from './fold/undo-line.ts';
 import type { CommitHead, Recorded } from './recorded.ts';
 import type { PlanState } from './state.ts';
 import type { Task } from './task.ts';
-import { withFields } from './task-fields.ts';
+import { setFields } from './task-fields.ts';
 import { isEnded, PLANNED } from './task-status.ts';
 
 /** The state after one more event. */
@@ -93,7 +93,7 @@ function apply(open: OpenState, { commit, event }: Recorded): void {
       removeTasks(open, commit, event);
       break;
     case 'TaskEdited':
-      changeTask(open, commit, event, (task) => edited(task, event));
+      changeTask(open, commit, event, (task) => edit(task, event));
       break;
     case 'TasksMoved':
       moveTasks(open, commit, event);
@@ -103,31 +103,35 @@ function apply(open: OpenState, { commit, event }: Recorded): void {
       break;
     case 'TaskStatusUpdated':
       if (!isEnded(event.to)) open.set({ completed: false });
-      changeTask(open, commit, event, (task) => withStatus(task, event.to));
+      changeTask(open, commit, event, (task) => setStatus(task, event.to));
       break;
     case 'TaskDispatched':
-      changeTask(open, commit, event, (task) => ({
-        ...task,
-        attempts: [...task.attempts, { id: event.attemptId, kind: event.kind, at: commit.at, outcome: null }],
-      }));
+      changeTask(open, commit, event, (task) => {
+        const attempt = { id: event.attemptId, kind: event.kind, at: commit.at, outcome: null };
+        task.attempts = [...task.attempts, attempt];
+      });
       break;
     case 'ClarificationRequested':
       // The question itself arrives with the status that it puts the task in.
-      changeTask(open, commit, event, (task) => task);
+      changeTask(open, commit, event, () => undefined);
       break;
     case 'ClarificationReceived':
-      changeTask(open, commit, event, (task) => ({
-        ...task,
-        clarifications: [...task.clarifications, { question: event.question, answer: event.answer, at: event.at }],
-      }));
+      changeTask(open, commit, event, (task) => {
+        task.clarifications = [
+          ...task.clarifications,
+          { question: event.question, answer: event.answer, at: event.at },
+        ];
+      });
       break;
     case 'ClarificationWithdrawn':
-      changeTask(open, commit, event, (task) => ({ ...task, clarifications: task.clarifications.slice(0, -1) }));
+      changeTask(open, commit, event, (task) => {
+        task.clarifications = task.clarifications.slice(0, -1);
+      });
       break;
     case 'ContextCompacted':
       open.set({ contextSummary: event.summaryTo });
       for (const dropped of event.dropped) {
-        changeTask(open, commit, { type: event.type, taskId: dropped.taskId }, (task) => compacted(task, dropped));
+        changeTask(open, commit, { type: event.type, taskId: dropped.taskId }, (task) => compact(task, dropped));
       }
       break;
     case 'PlanningCompleted':
@@ -141,7 +145,7 @@ function apply(open: OpenState, { commit, event }: Recorded): void {
       break;
     case 'RolledBack':
       open.set({ completed: false });
-      for (const { taskId } of event.tasks) changeTask(open, commit, { type: event.type, taskId }, rolledBack);
+      for (const { taskId } of event.tasks) changeTask(open, commit, { type: event.type, taskId }, rollBack);
       break;
     case 'Undone':
     case 'Redone':
@@ -155,28 +159,24 @@ function changeTask(
   open: OpenState,
   commit: CommitHead,
   event: { readonly type: Recorded['event']['type']; readonly taskId: Task['id'] },
-  change: (task: Task) => Task,
+  change: (task: OwnTask) => void,
 ): void {
-  const task = open.tasks.get(event.taskId);
-  if (task === undefined) {
-    open.conflict('TaskMissing', commit, event.type, event.taskId);
-    return;
-  }
-  const next = change(task);
-  if (next !== task) open.putTask(next);
+  const task = open.ownTask(event.taskId);
+  if (task === undefined) open.conflict('TaskMissing', commit, event.type, event.taskId);
+  else change(task);
 }
 
 /** The event's fields and their marks; the other fields keep theirs. */
-function edited(task: Task, event: PlanEventOf<'TaskEdited'>): Task {
+function edit(task: OwnTask, event: PlanEventOf<'TaskEdited'>): void {
   const { locked, provenance } = event.marksTo;
-  return {
-    ...withFields(task, event.to),
-    locked:
-      task.locked.length === 0
-        ? locked
-        : [...task.locked.filter((field) => !Object.hasOwn(event.to, field)), ...locked].sort(),
-    provenance: isEmpty(task.provenance) ? provenance : { ...withoutFields(task.provenance, event.to), ...provenance },
-  };
+  setFields(task, event.to);
+  task.locked =
+    task.locked.length === 0
+      ? locked
+      : [...task.locked.filter((field) => !Object.hasOwn(event.to, field)), ...locked].sort();
+  task.provenance = isEmpty(task.provenance)
+    ? provenance
+    : { ...withoutFields(task.provenance, event.to), ...provenance };
 }
 
 function isEmpty(record: object): boolean {
@@ -188,21 +188,15 @@ function withoutFields(provenance: Task['provenance'], fields: object): Task['pr
   return Object.fromEntries(Object.entries(provenance).filter(([field]) => !Object.hasOwn(fields, field)));
 }
 
-function compacted(task: Task, dropped: PlanEventOf<'ContextCompacted'>['dropped'][number]): Task {
-  return {
-    ...task,
-    description: task.description === dropped.description ? '' : task.description,
-    clarifications: task.clarifications.slice(dropped.clarifications.length),
-    attempts: task.attempts.filter((attempt) => !dropped.attempts.some((gone) => gone.id === attempt.id)),
-  };
+function compact(task: OwnTask, dropped: PlanEventOf<'ContextCompacted'>['dropped'][number]): void {
+  if (task.description === dropped.description) task.description = '';
+  task.clarifications = task.clarifications.slice(dropped.clarifications.length);
+  task.attempts = task.attempts.filter((attempt) => !dropped.attempts.some((gone) => gone.id === attempt.id));
 }
 
-function rolledBack(task: Task): Task {
+function rollBack(task: OwnTask): void {
   const last = task.attempts.length - 1;
   const attempt = task.attempts[last];
-  return {
-    ...task,
-    status: PLANNED,
-    attempts: attempt === undefined ? task.attempts : task.attempts.with(last, { ...attempt, outcome: 'rolled-back' }),
-  };
+  task.status = PLANNED;
+  if (attempt !== undefined) task.attempts = task.attempts.with(last, { ...attempt, outcome: 'rolled-back' });
 }

@@ -11,22 +11,26 @@ export function givenFields(fields: SomeTaskFields): TaskField[] {
 /** `whole` with the given fields in place of its own. */
 export function withFields<T extends TaskFields>(whole: T, fields: SomeTaskFields): T {
   const result = { ...whole };
-  for (const [field, value] of Object.entries(fields)) {
-    // Assigned by name, because the compiler cannot see that the value is of the same field.
-    if (value !== undefined) Object.assign(result, { [field]: value });
-  }
+  setFields(result, fields);
   return result;
+}
+
+/** Puts the given fields in place of `whole`'s own. */
+export function setFields(whole: Settable, fields: SomeTaskFields): void {
+  for (const field of TASK_FIELDS) copyField(fields, field, whole);
 }
 
 /** Only these of the given fields. */
 export function pickFields(fields: SomeTaskFields, which: Iterable<TaskField>): SomeTaskFields {
-  const result: SomeTaskFields = {};
+  const result: Settable = {};
   for (const field of which) copyField(fields, field, result);
   return result;
 }
 
-function copyField(from: SomeTaskFields, field: TaskField, to: SomeTaskFields): void {
-  const value = from[field];
-  // Assigned by name, because the compiler cannot see that a field's value is taken from the same field.
-  if (value !== undefined) Object.assign(to, { [field]: value });
+/** The task fields as something that can be assigned to. */
+type Settable = { -readonly [F in TaskField]?: TaskFields[F] | undefined };
+
+function copyField<F extends TaskField>(from: SomeTaskFields, field: F, to: Settable): void {
+  const value: Settable[F] = from[field];
+  if (value !== undefined) to[field] = value;
 }

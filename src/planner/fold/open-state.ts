@@ -5,6 +5,9 @@ import type { CommitHead } from '../recorded.ts';
 import type { Conflict, PlanState, Proposal, UndoLine } from '../state.ts';
 import type { Task } from '../task.ts';
 
+/** A task copied for this batch, which may be changed in place: all but its place and needs, whose indexes `putTask` keeps. */
+export type OwnTask = { -readonly [K in Exclude<keyof Task, 'id' | 'parentId' | 'needs'>]: Task[K] };
+
 /**
  * A plan state opened for a batch of events: each container is copied at its first change and from then on changed in
  * place, so that a batch costs one copy instead of one for each event. `close` gives a plain state back.
@@ -13,6 +16,7 @@ export class OpenState {
   readonly #before: PlanState;
   readonly #changed: { -readonly [K in keyof PlanState]?: PlanState[K] } = {};
   #tasks: Map<TaskId, Task> | null = null;
+  readonly #own = new Map<TaskId, Task>();
   #proposals: Map<ProposalId, Proposal> | null = null;
   #conflicts: Conflict[] | null = null;
   #conflictKeys: Set<string> | null = null;
@@ -86,6 +90,17 @@ export class OpenState {
     this.#tasks ??= copyOf(this.#before.tasks);
     if (this.#children !== null || this.#dependents !== null) this.#index(this.#tasks.get(task.id), task);
     this.#tasks.set(task.id, task);
+  }
+
+  /** The task, copied at its first change in this batch; undefined when there is none. */
+  ownTask(taskId: TaskId): OwnTask | undefined {
+    const task = this.tasks.get(taskId);
+    if (task === undefined || this.#own.get(taskId) === task) return task;
+    const copy = { ...task };
+    this.#own.set(taskId, copy);
+    this.#tasks ??= copyOf(this.#before.tasks);
+    this.#tasks.set(taskId, copy);
+    return copy;
   }
 
   dropTask(taskId: TaskId): void {

@@ -1,15 +1,15 @@
 import type { AttemptId } from '../ids.ts';
-import type { Attempt, Task } from '../task.ts';
+import type { Attempt } from '../task.ts';
 import type { TaskStatus } from '../task-status.ts';
+import type { OwnTask } from './open-state.ts';
 
-/** The task in its new status, with what that says of the attempt under way. */
-export function withStatus(task: Task, to: TaskStatus): Task {
+/** Puts the task in its new status, with what that says of the attempt under way. */
+export function setStatus(task: OwnTask, to: TaskStatus): void {
   const was = attemptOf(task.status);
   const is = attemptOf(to);
-  let attempts = task.attempts;
-  if (was !== null && was !== is) attempts = settle(attempts, was, (now) => outcomeOf(to, now));
-  if (is !== null) attempts = settle(attempts, is, (now) => outcomeOf(to, now));
-  return { ...task, status: to, attempts };
+  if (was !== null && was !== is) task.attempts = settle(task.attempts, was, (now) => outcomeOf(to, now));
+  if (is !== null) task.attempts = settle(task.attempts, is, (now) => outcomeOf(to, now));
+  task.status = to;
 }
 
 /** The attempt that a status speaks of. */
