@@ -142,7 +142,7 @@ function layOut(added: readonly Arrival[], { index, writer, now }: Context): rea
     }
     const number = index.row + rows.length + 1;
     const sequences = lines.map(({ sequence }) => sequence);
-    const row = writer.finish({ row: number, position, recordedAt: now(), durability: 'strict', sequences });
+    const { row } = writer.finish({ row: number, position, recordedAt: now(), durability: 'strict', sequences });
     rows.push({ row, lines });
     position += lines.length;
   }

@@ -7,8 +7,9 @@ import { createXXHash128 } from 'hash-wasm';
 export interface Checksum {
   /** Of a text's UTF-8 bytes. */
   ofText(text: string): string;
+  ofBytes(bytes: Uint8Array): string;
   /** Of a text's UTF-8 bytes with more bytes after it. */
-  ofBytes(before: string, bytes: Uint8Array): string;
+  ofTextAndBytes(text: string, bytes: Uint8Array): string;
 }
 
 /** XXH3-128 as the xxHash specification 0.2 has it, from WebAssembly. */
@@ -34,9 +35,14 @@ export async function openChecksum(): Promise<Checksum> {
       add(text);
       return hasher.digest('hex');
     },
-    ofBytes(before, bytes) {
+    ofBytes(bytes) {
       hasher.init();
-      add(before);
+      hasher.update(bytes);
+      return hasher.digest('hex');
+    },
+    ofTextAndBytes(text, bytes) {
+      hasher.init();
+      add(text);
       hasher.update(bytes);
       return hasher.digest('hex');
     },

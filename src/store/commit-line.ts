@@ -7,14 +7,14 @@ import type { BlobReference, Commit, DamageReason, NewCommit, StoredEvent } from
 /*
  * A commit as one line of canonical JSON (RFC 8785): what is hashed, stored in rows, and written to log files.
  *
- *   {"body":{"actor":…,"at":…,"blobs":…?,"events":[…],"locale":…,"zone":…},
- *    "causation":…,"correlation":…,"device":…,"hash":…,"hlc":…,"id":…,"index":…,"previous":…,"salt":…,"stream":…}
+ *   {"body":{"actor":…,"at":…,"blobs":…?,"events":[…],"locale":…,"salt":…,"zone":…},
+ *    "causation":…,"correlation":…,"device":…,"hash":…,"hlc":…,"id":…,"index":…,"previous":…,"stream":…}
  *
- *   digest = H(salt ‖ body)            hash = H(head ‖ digest), head = the line without body, hash and salt
+ *   digest = H(body)        hash = H(the line after its body, with the digest in the place of the hash)
  *
- * Erasing a commit takes body and salt away and keeps the digest in their place, so the chain of hashes still holds and
- * the body cannot be guessed from it. A line has no version: lines of another make carry a member `v`, which these
- * functions refuse.
+ * Both are hashed where they stand in the bytes of a row. Erasing a commit takes the body away, salt and all, and keeps
+ * the digest in its place, so the chain of hashes still holds and the body cannot be guessed from it. A line has no
+ * version: lines of another make carry a member `v`, which these functions refuse.
  */
 
 /** A line without its body. */
@@ -27,7 +27,6 @@ export interface LineHead {
   readonly id: string;
   readonly index: number;
   readonly previous: string;
-  readonly salt: string;
   readonly stream: string;
 }
 
@@ -37,13 +36,15 @@ export interface LineBody {
   readonly blobs?: readonly BlobReference[];
   readonly events: readonly StoredEvent[];
   readonly locale: string;
+  readonly salt: string;
   readonly zone: string;
 }
 
 /** @throws NotJson where the commit holds something that JSON cannot carry. */
-export function bodyText({ actor, at, events, locale, zone }: NewCommit, references: readonly BlobReference[]): string {
+export function bodyText(commit: NewCommit, references: readonly BlobReference[], salt: string): string {
+  const { actor, at, events, locale, zone } = commit;
   const blobs = references.length === 0 ? undefined : references;
-  return canonicalJson({ actor, at, blobs, events, locale, zone });
+  return canonicalJson({ actor, at, blobs, events, locale, salt, zone });
 }
 
 /** The reference alone, without the bytes that may come along with it. */
@@ -53,34 +54,25 @@ export function toReference(blob: BlobReference): BlobReference {
 }
 
 /** Where a commit goes in its writer's feed, and when. */
-export type LinePlace = Pick<LineHead, 'device' | 'hlc' | 'index' | 'previous'>;
-
-/** The head in the three parts between which body, hash and salt stand. */
-export interface HeadParts {
-  readonly first: string;
-  readonly middle: string;
-  readonly last: string;
-}
-
-// Written by hand rather than by canonicalJson: the order of the keys is known, and this runs for every append.
-export function headParts(
-  { id, stream, causation, correlation }: Pick<LineHead, 'id' | 'stream' | 'causation' | 'correlation'>,
-  { device, hlc, index, previous }: LinePlace,
-): HeadParts {
-  const cause = causation === null ? 'null' : JSON.stringify(causation);
-  return {
-    first: `"causation":${cause},"correlation":${JSON.stringify(correlation)},"device":${JSON.stringify(device)}`,
-    middle: `"hlc":"${hlc}","id":${JSON.stringify(id)},"index":${index},"previous":"${previous}"`,
-    last: `"stream":${JSON.stringify(stream)}`,
-  };
-}
+export type LinePlace = Pick<LineHead, 'device' | 'hlc' | 'index'>;
 
 /** What comes before the body in a line. */
 export const bodyMark = '{"body":';
 
-/** What comes after the body in a line. */
-export function lineTail({ first, middle, last }: HeadParts, hash: string, salt: string): string {
-  return `,${first},"hash":"${hash}",${middle},"salt":"${salt}",${last}}`;
+/** What comes after the body in a line, in three parts: the hash stands before the second, `previous` before the last. */
+export type TailParts = readonly [string, string, string];
+
+// Written by hand rather than by canonicalJson: the order of the keys is known, and this runs for every append.
+export function tailParts(
+  { id, stream, causation, correlation }: Pick<LineHead, 'id' | 'stream' | 'causation' | 'correlation'>,
+  { device, hlc, index }: LinePlace,
+): TailParts {
+  const cause = causation === null ? 'null' : JSON.stringify(causation);
+  return [
+    `,"causation":${cause},"correlation":${JSON.stringify(correlation)},"device":${JSON.stringify(device)},"hash":"`,
+    `","hlc":"${hlc}","id":${JSON.stringify(id)},"index":${index},"previous":"`,
+    `","stream":${JSON.stringify(stream)}}`,
+  ];
 }
 
 /** The head of a line without parsing its body, whose size may be anything. Undefined for what is not a line. */
@@ -98,10 +90,10 @@ export function verifyLine(line: string, checksum: Checksum): Result<VerifiedLin
   const read = readHead(line);
   if (read === undefined) return err('shape');
   const { head, body } = read;
-  const parts = headParts(head, head);
-  if (bodyMark + body + lineTail(parts, head.hash, head.salt) !== line) return err('shape');
-  const digest = checksum.ofText(head.salt + body);
-  if (checksum.ofText(`{${parts.first},${parts.middle},${parts.last}}${digest}`) !== head.hash) return err('hash');
+  const [first, second, last] = tailParts(head, head);
+  const tail = (hash: string) => first + hash + second + head.previous + last;
+  if (bodyMark + body + tail(head.hash) !== line) return err('shape');
+  if (checksum.ofText(tail(checksum.ofText(body))) !== head.hash) return err('hash');
   const blobs = blobsOf(body);
   return blobs === undefined ? err('shape') : ok({ head, body, blobs });
 }
@@ -124,8 +116,8 @@ export function toCommit(
   local: { readonly position: number; readonly sequence: number; readonly recordedAt: number },
 ): Commit | undefined {
   if (!isHead(line) || !('body' in line) || !isBody(line.body)) return undefined;
-  const { actor, at, blobs, events, locale, zone } = line.body;
-  const { causation, correlation, device, hash, hlc, id, index, previous, salt, stream } = line;
+  const { actor, at, blobs, events, locale, salt, zone } = line.body;
+  const { causation, correlation, device, hash, hlc, id, index, previous, stream } = line;
   return {
     id,
     stream,
@@ -183,7 +175,6 @@ function isHead(value: unknown): value is LineHead {
     typeof value.index === 'number' &&
     Number.isSafeInteger(value.index) &&
     (value.previous === '' || isChecksum(value.previous)) &&
-    isChecksum(value.salt) &&
     typeof value.stream === 'string'
   );
 }
@@ -196,6 +187,7 @@ function isBody(value: unknown): value is LineBody {
     Array.isArray(value.events) &&
     value.events.every(isEvent) &&
     typeof value.locale === 'string' &&
+    isChecksum(value.salt) &&
     typeof value.zone === 'string' &&
     (value.blobs === undefined || (Array.isArray(value.blobs) && value.blobs.every(isReference)))
   );

@@ -2,10 +2,10 @@ import { canonicalJson } from '#kit/canonical-json.ts';
 import { nextHlc } from '#kit/hlc.ts';
 import { err, ok, type Result } from '#kit/result.ts';
 import type { AppendFailure, BlobReference, Commit, Durability, Expected, NewCommit, Receipt } from './event-log.ts';
-import type { Entry, Feed, IndexedLine, LogIndex } from './log-index.ts';
+import type { Entry, IndexedLine, LogIndex } from './log-index.ts';
 import type { Row } from './row.ts';
 import type { StoredBlob } from './row-store.ts';
-import type { PreparedBody, RowWriter } from './row-writer.ts';
+import type { RowWriter } from './row-writer.ts';
 
 /**
  * One call of append: all of its commits are written, or none. No commit id is in two calls of a group: the second call
@@ -18,7 +18,8 @@ export interface Call {
 
 export interface PreparedCommit {
   readonly commit: NewCommit;
-  readonly body: PreparedBody;
+  /** Its text, which stays the same when a lost race gives the commit another place. */
+  readonly body: string;
   readonly blobs: readonly BlobReference[];
   /** Those that came with their bytes, which have been held against their hashes. */
   readonly bytes: readonly StoredBlob[];
@@ -183,12 +184,13 @@ function layOut(
 ): { readonly rows: readonly PlannedRow[]; readonly hashes: readonly string[] } {
   const rows: PlannedRow[] = [];
   const hashes: string[] = [];
-  const feeds = new Map<string, Feed>();
+  // Of each stream: where its feed is, by hash, or by line of the row that is being written.
+  const feeds = new Map<string, { readonly index: number; readonly hash: string | number }>();
   let hlc = index.hlc;
   let next = 0;
   while (next < added.length) {
     const position = index.position + 1 + next;
-    const lines: IndexedLine[] = [];
+    const placed: Omit<IndexedLine, 'hash'>[] = [];
     const sequences: number[] = [];
     while (next < added.length && !writer.isFull()) {
       const item = added[next++];
@@ -197,16 +199,21 @@ function layOut(
       const { id, stream } = commit;
       const feed = feeds.get(stream) ?? index.feed(device, stream);
       hlc = nextHlc(hlc, now);
-      const place = { device, hlc, index: feed === undefined ? 0 : feed.index + 1, previous: feed?.hash ?? '' };
-      const hash = writer.addCommit(commit, place, body);
-      const line = { id, stream, device, hlc, index: place.index, hash, blobs };
-      feeds.set(stream, line);
-      lines.push(line);
-      hashes.push(hash);
+      const place = { device, hlc, index: feed === undefined ? 0 : feed.index + 1 };
+      feeds.set(stream, { index: place.index, hash: writer.lines });
+      writer.addCommit(commit, place, feed?.hash ?? '', body);
+      placed.push({ id, stream, device, hlc, index: place.index, blobs });
       sequences.push(item.sequence);
     }
     const number = index.row + rows.length + 1;
-    rows.push({ row: writer.finish({ row: number, position, recordedAt: now, durability, sequences }), lines });
+    const finished = writer.finish({ row: number, position, recordedAt: now, durability, sequences });
+    const lines = placed.map(({ id, stream, device, hlc, index, blobs }, i): IndexedLine => {
+      const line = { id, stream, device, hlc, index, hash: finished.hashes[i] ?? '', blobs };
+      feeds.set(stream, line);
+      hashes.push(line.hash);
+      return line;
+    });
+    rows.push({ row: finished.row, lines });
   }
   return { rows, hashes };
 }

@@ -33,7 +33,7 @@ export function checkedBefore(row: Omit<Row, 'text' | 'checksum'>): string {
 
 /** The lines of a row as they were hashed, without parsing: canonical JSON has no raw line break. */
 export function linesOf(row: Row): readonly string[] {
-  return row.text.slice(1, -1).split(separator);
+  return row.text.slice(1, -1).split(lineSeparator);
 }
 
 export function commitsOf(row: Row): Result<readonly Commit[], LogDamaged> {
@@ -75,7 +75,8 @@ export function damagedRow(row: number | string, why: LogDamaged['params']['why'
   return { code: 'LogDamaged', params: { where: `row ${row}`, why }, retry: 'never' };
 }
 
-const separator = ',\n';
+/** Between the lines of a row. */
+export const lineSeparator = ',\n';
 
 function parse(text: string): unknown {
   try {

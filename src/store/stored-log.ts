@@ -159,7 +159,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
     if (commit.events.length === 0) return refuse('/events', 'empty');
     try {
       const blobs = commit.blobs === undefined ? noBlobs : commit.blobs.map(toReference);
-      const body = { text: bodyText(commit, blobs), salt: nextSalt() };
+      const body = bodyText(commit, blobs, nextSalt());
       return ok({ commit, body, blobs, bytes: bytesOf(commit) });
     } catch (error) {
       if (error instanceof NotJson) return refuse(error.path, error.why);
