@@ -24,7 +24,7 @@ const titleSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200
 const placeSchema = { parentId: v.nullable(taskIdSchema), after: v.nullable(taskIdSchema) };
 
 /** What an executor reports of the attempt it was given. `clarification-provided` is the person's answer on its way to it. */
-export const executorEventSchema = v.variant('type', [
+const executorEventSchema = v.variant('type', [
   v.object({ type: v.literal('started') }),
   v.object({ type: v.literal('completed'), result: v.nullable(storedTextSchema) }),
   v.object({ type: v.literal('failed'), error: taskErrorSchema }),

@@ -20,7 +20,6 @@ const needDetails = {
   confidence: confidenceSchema,
 };
 export const needDetailsSchema = v.object(needDetails);
-export type NeedDetails = DeepReadonly<v.InferOutput<typeof needDetailsSchema>>;
 
 /** The edge "this task needs `task`", kept on the task that waits. At most one for each pair. */
 export const needSchema = v.object({ task: taskIdSchema, ...needDetails });

@@ -62,7 +62,7 @@ export function whyNotReady(state: PlanState, id: TaskId, now: number): readonly
 }
 
 /** Whether a reason can only be lifted by a person: time and others' work will not do it. */
-export function isBlocking(reason: WhyNotReady): boolean {
+function isBlocking(reason: WhyNotReady): boolean {
   switch (reason.code) {
     case 'needed-task-failed':
     case 'needed-task-cancelled':

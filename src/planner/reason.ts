@@ -54,6 +54,5 @@ export type Reason = DeepReadonly<v.InferOutput<typeof reasonSchema>>;
 
 /** 0 (a guess) to 1 (said in so many words). */
 export const confidenceSchema = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-export type Confidence = number;
 
 export const BY_PERSON: Reason = { code: 'set-by-person', params: {}, spans: [] };

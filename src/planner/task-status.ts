@@ -15,7 +15,6 @@ export const taskErrorSchema = v.object({
   text: v.pipe(v.string(), v.maxLength(4000)),
   retry: v.picklist(['never', 'now', 'later']),
 });
-export type TaskError = DeepReadonly<v.InferOutput<typeof taskErrorSchema>>;
 
 /** The stored half of a status. `ready`, `waiting` and `blocked` are derived from it by `views.ts` and never stored. */
 export const taskStatusSchema = v.variant('status', [

@@ -24,12 +24,12 @@ export const attachmentSchema = v.variant('type', [
 export type Attachment = DeepReadonly<v.InferOutput<typeof attachmentSchema>>;
 
 /** A limit the text sets, in its own words. */
-export const constraintSchema = v.object({
+const constraintSchema = v.object({
   type: v.picklist(['must', 'must-not']),
   text: shortText,
   spans: v.array(spanSchema),
 });
-export const factSchema = v.object({
+const factSchema = v.object({
   type: v.picklist(['money', 'quantity', 'person', 'place', 'id', 'quote']),
   text: shortText,
   spans: v.array(spanSchema),
@@ -87,7 +87,6 @@ export type Attempt = DeepReadonly<v.InferOutput<typeof attemptSchema>>;
 
 /** A question that was answered, kept with the task it was about. */
 export const clarificationSchema = v.object({ question: questionSchema, answer: answerSchema, at: v.number() });
-export type Clarification = DeepReadonly<v.InferOutput<typeof clarificationSchema>>;
 
 /**
  * A task as the plan holds it. A task with children is a *group task*: it is never dispatched and its status is derived

@@ -24,7 +24,7 @@ export type Upcaster = (event: StoredEvent) => StoredEvent;
 export type UpcastTable = Readonly<Partial<Record<string, readonly Upcaster[]>>>;
 
 /** No event has a second version yet. The first to get one puts its step here and its old shape into `tests/replay`. */
-export const upcasters: UpcastTable = {};
+const upcasters: UpcastTable = {};
 
 /** The version in which events of a type are written today; null for a type that is not known. */
 export function newestVersion(type: string, table: UpcastTable = upcasters): number | null {

@@ -27,7 +27,7 @@ export function continuePlan(state: PlanState, { stamp }: Given<'Continue'>): De
 }
 
 /** A person's own work is never handed on. */
-export function goesToExecutor(kind: Kind): boolean {
+function goesToExecutor(kind: Kind): boolean {
   return kind !== 'manual';
 }
 

@@ -114,7 +114,7 @@ export function refuseNeed(
   return path === null ? null : { code: 'NeedsCycle', params: { path } };
 }
 
-export function refuseFields(set: SomeTaskFields): Rejection | null {
+function refuseFields(set: SomeTaskFields): Rejection | null {
   const { repeats } = set;
   if (typeof repeats === 'string' && readRecurrence(repeats) === null)
     return { code: 'InvalidRecurrence', params: { repeats } };

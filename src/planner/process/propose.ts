@@ -41,7 +41,7 @@ export function proposeChanges(state: PlanState, command: Given<'ProposeChanges'
 }
 
 /** Whether a change is about something that neither the plan nor the whole proposal has. */
-export function dangles(state: PlanState, proposal: Proposal, change: ProposedChange): boolean {
+function dangles(state: PlanState, proposal: Proposal, change: ProposedChange): boolean {
   switch (change.type) {
     case 'add-task':
       return false;

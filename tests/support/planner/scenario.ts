@@ -11,7 +11,7 @@ import type { Stamp } from '#planner/stamp.ts';
 import { initial, type PlanState } from '#planner/state.ts';
 import type { Task } from '#planner/task.ts';
 
-export const NOON = Date.UTC(2026, 2, 2, 12);
+const NOON = Date.UTC(2026, 2, 2, 12);
 export const MINUTE = 60_000;
 export const DAY = 86_400_000;
 export const ENGINE: Actor = { type: 'engine' };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { childIds, dependents } from '#planner/views.ts';
-import { ENGINE, given, Scenario, taskId } from '../../support/planner/scenario.ts';
+import { ENGINE, given, Scenario, taskId, type Written } from '../../support/planner/scenario.ts';
 
 const nowhere = taskId('nowhere');
 const titles = (plan: Scenario, under: ReturnType<Scenario['add']> | null = null): string[] =>
@@ -39,7 +39,13 @@ describe('AddTask', () => {
     const child = plan.add('Child', {}, { under: group });
     const running = plan.add('Running');
     plan.do({ type: 'StartTask', taskId: running });
-    const add = { type: 'AddTask', parentId: null, after: null, fields: { title: 'X' }, needs: [] } as const;
+    const add: Extract<Written, { type: 'AddTask' }> = {
+      type: 'AddTask',
+      parentId: null,
+      after: null,
+      fields: { title: 'X' },
+      needs: [],
+    };
     given(plan)
       .when({ ...add, parentId: nowhere })
       .isRefused({ code: 'ParentNotFound', params: { taskId: nowhere } });

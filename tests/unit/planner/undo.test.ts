@@ -129,7 +129,8 @@ describe('Undo and Redo', () => {
     plan.as({ type: 'person' }).do({ type: 'AddTask', parentId: null, after: a, fields: { title: 'B' }, needs: [] });
     const b = [...plan.state.tasks.keys()][1];
     if (b === undefined) throw new Error('no task');
-    plan.do({ type: 'UnlinkTasks', taskId: b, needs: (plan.link(b, a), a) });
+    plan.link(b, a);
+    plan.do({ type: 'UnlinkTasks', taskId: b, needs: a });
     plan.as(ENGINE).do({ type: 'LinkTasks', taskId: b, needs: a, needType: 'informs', lagMinutes: 0 });
     plan.as({ type: 'person' });
     given(plan)
