@@ -116,6 +116,8 @@ function run(step, [command, ...args]) {
         PATH: `${join(process.cwd(), 'node_modules', '.bin')}${delimiter}${process.env.PATH}`,
         NO_COLOR: '1',
         FORCE_COLOR: undefined,
+        // Loading a module through Vite sets this to `development` here, which would make the build one for developers.
+        NODE_ENV: undefined,
         PLAYWRIGHT_JSON_OUTPUT_FILE: report(step),
       },
       shell: process.platform === 'win32',
