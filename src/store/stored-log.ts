@@ -52,13 +52,14 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
   let closed = false;
   let heardMore = false;
   let following = false;
+  let announcing = false;
 
   const opened = await exclusive(catchUp);
   if (!opened.ok) return opened;
   told = opened.value;
 
   const subscriptions = createSubscriptions({
-    catchUp: () => exclusive(catchUp),
+    catchUp: wake,
     head: () => index.position,
     read: readBatch,
     settled: () => cache.shrink(cacheWhenLive),
@@ -95,15 +96,24 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
     }
   }
 
+  /** Whoever catches up tells the listeners: an announcement that comes after that is no news. */
   async function wake(): Promise<Result<number, ReadFailure>> {
     const caught = await exclusive(catchUp);
-    if (caught.ok) tellListeners();
+    if (caught.ok) queueMicrotask(tellListeners);
     return caught;
   }
 
+  /** The writers first: telling another tab costs more than a tenth of an append, so it is a task of its own. */
   function tellAll(): void {
-    announcer.announce(index.position);
+    if (!announcing) setTimeout(announce);
+    announcing = true;
     tellListeners();
+  }
+
+  function announce(): void {
+    if (!announcing) return;
+    announcing = false;
+    announcer.announce(index.position);
   }
 
   function tellListeners(): void {
@@ -178,6 +188,8 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
             group = takeGroup();
             return writeGroup(group);
           });
+          // A refused call may have caught up as well.
+          queueMicrotask(tellListeners);
         } catch (bug) {
           // A bug is thrown on, but even then no caller is left waiting; a call that was answered keeps its answer.
           for (const call of group)
@@ -249,7 +261,6 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
         const outcome = outcomes[i];
         if (outcome !== undefined) call.settle(outcome);
       });
-      // The writers first: telling another tab costs more than a tenth of an append.
       if (plan.rows.length > 0) queueMicrotask(tellAll);
       return;
     }
@@ -340,7 +351,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
   }
 
   async function* read(query: ReadQuery = {}): AsyncIterable<Result<readonly Commit[], ReadFailure>> {
-    const caught = await exclusive(catchUp);
+    const caught = await wake();
     if (!caught.ok) {
       yield caught;
       return;
@@ -479,6 +490,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
         }),
       );
       if (absorbed.ok && absorbed.value.added > 0) tellAll();
+      else tellListeners();
       return absorbed;
     },
     async close() {
@@ -486,6 +498,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
       subscriptions.end(logClosed);
       // What is in flight settles by itself and is announced; only then may the storage go.
       await exclusive(async () => {
+        announce();
         announcer.close();
         await store.close();
       });

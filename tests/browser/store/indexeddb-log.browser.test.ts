@@ -154,7 +154,10 @@ describe('log on IndexedDB', () => {
       await change(1, (row) => ({ ...row, text: flip(row.text, 40) }));
       const late = await tryOpen();
       expect(failure(late).code).toBe('LogDamaged');
-      expect(value(await other.heads()).position).toBeLessThanOrEqual(1);
+      // It may have read the row while that was whole.
+      const heads = await other.heads();
+      if (heads.ok) expect(heads.value.position).toBe(1);
+      else expect(heads.error.code).toBe('LogDamaged');
     });
 
     it('[S9] damage that came after opening is found by the next read from the disk', async () => {

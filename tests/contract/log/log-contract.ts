@@ -390,6 +390,19 @@ export function describeLogContract(name: string, createHarness: () => Promise<L
         campaignTimeoutMs,
       );
 
+      it('[S7] what a read or a refused append has found first is delivered all the same', async () => {
+        const other = await harness.openTab();
+        const seen = collect(log);
+        await seen.until(({ caughtUp }) => caughtUp);
+        value(await other.append([sampleCommit('a')]));
+        expect(await readAll(log)).toHaveLength(1);
+        await seen.until(() => seen.ids.length >= 1);
+        value(await other.append([sampleCommit('b')]));
+        expect(failure(await log.append([{ ...sampleCommit('c'), expected: 1 }])).code).toBe('Conflict');
+        await seen.until(() => seen.ids.length >= 2);
+        expect(seen.ids).toEqual(['a', 'b']);
+      });
+
       it('[S7] another tab’s commits arrive, and each subscription has its own position', async () => {
         const other = await harness.openTab();
         value(await log.append(sampleCommits(4, 'early')));
