@@ -191,6 +191,21 @@ describe('HandleExecutorEvent', () => {
       .isRefused({ code: 'NoQuestion', params: { taskId: a } });
   });
 
+  test('[P4] of several answers an undo takes back the last', () => {
+    const plan = begin();
+    const a = plan.add('A', AUTO);
+    for (const text of ['Red', 'Green']) {
+      plan.go();
+      plan.report(a, { type: 'needs-clarification', question });
+      plan.answer(a, text);
+    }
+    plan.undo();
+    expect(plan.task(a)).toMatchObject({
+      status: { status: 'needs-clarification' },
+      clarifications: [{ answer: { text: 'Red' } }],
+    });
+  });
+
   test('[P9] answering a clarification task completes it, and the option fills in what waits for it, unless that is held', () => {
     for (const asked of [true, false]) {
       const plan = begin();
