@@ -34,6 +34,7 @@ export const ACTION_IDS = [
   'start-task',
   'skip-task',
   'reopen-task',
+  'fail-task',
   'retry-task',
   'cancel-task',
   'remove-task',

@@ -83,6 +83,7 @@ export const enPlan = {
       ready === 0 ? `${title} is skipped.` : `${title} is skipped. ${count(ready, 'task', 'tasks')} became ready.`,
     started: (title: string) => `${title} has begun.`,
     reopened: (title: string) => `${title} is open again.`,
+    failed: (title: string) => `${title} has failed.`,
     cancelled: (title: string) => `${title} is cancelled.`,
     added: (title: string) => `${title} is added.`,
     moved: (title: string, place: number, of: number, level: number) =>
@@ -95,6 +96,7 @@ export const enPlan = {
     removed: (title: string, more: number) =>
       more === 0 ? `“${title}” is removed.` : `“${title}” and ${count(more, 'task', 'tasks')} inside it are removed.`,
     unlinked: (title: string, needs: string) => `“${title}” no longer needs “${needs}”.`,
+    failed: (title: string) => `“${title}” is marked as failed.`,
     cancelled: (title: string) => `“${title}” is cancelled.`,
     skipped: (title: string) => `“${title}” is skipped.`,
     groupDone: (title: string) => `All of “${title}” is done.`,
@@ -112,6 +114,7 @@ export const enPlan = {
     open: 'It has not ended.',
     notReady: 'It has to wait. Its details say what for.',
     running: 'It has begun already.',
+    notRunning: 'Only a task that has begun can fail.',
     notFailed: 'Only a failed or interrupted task can be tried again.',
     alone: 'There is no other task to need.',
     nothingToCopy: 'There is nothing in it to copy yet.',

@@ -51,6 +51,8 @@ function sentence(outline: Outline, title: string, id: TaskId, as: Pending['as']
       return t.plan.said.started(title);
     case 'reopened':
       return t.plan.said.reopened(title);
+    case 'failed':
+      return t.plan.said.failed(title);
     case 'cancelled':
       return t.plan.said.cancelled(title);
     case 'moved': {

@@ -25,7 +25,10 @@ export interface ActWindows {
 }
 
 /** What was done to a task, said when the change has arrived. */
-export type Said = (id: TaskId, as: 'done' | 'skipped' | 'started' | 'reopened' | 'cancelled' | 'moved') => void;
+export type Said = (
+  id: TaskId,
+  as: 'done' | 'skipped' | 'started' | 'reopened' | 'failed' | 'cancelled' | 'moved',
+) => void;
 
 const ENDED: readonly ShownStatus[] = ['completed', 'skipped', 'failed', 'cancelled'];
 
@@ -79,6 +82,14 @@ export function taskActs(plan: PlanSession, outline: Outline, windows: ActWindow
       keys: ['k'],
       why: (id) => (ended(id) ? t.plan.notNow.ended : null),
       run: (id) => send(id, { type: 'SkipTask', v: 1, taskId: id }, 'skipped', t.plan.toast.skipped(titleOf(id))),
+    },
+    {
+      id: 'fail-task',
+      keys: [],
+      why: (id) =>
+        leaf(id) ?? (status(id) === 'running' || status(id) === 'interrupted' ? null : t.plan.notNow.notRunning),
+      run: (id) =>
+        send(id, { type: 'FailTask', v: 1, taskId: id, text: '' }, 'failed', t.plan.toast.failed(titleOf(id))),
     },
     {
       id: 'retry-task',

@@ -85,7 +85,9 @@ export class PlanSession {
     const outcome = await this.#session.send(this.planId, command, options.blobs ?? [], this.nameTask);
     if (outcome.type === 'receipt' && outcome.receipt.changed && options.undoToast !== undefined) {
       const { commitId } = outcome.receipt;
-      this.#toasts.show(options.undoToast, { action: { label: t.undo, run: () => void this.undoCommit(commitId) } });
+      this.#toasts.show(options.undoToast, {
+        action: { label: t.takeBack, run: () => void this.undoCommit(commitId) },
+      });
     }
     return outcome;
   }

@@ -150,7 +150,7 @@ export class PlannerSession {
     const outcome = await this.sendToWorkspace({ type: archived ? 'ArchivePlan' : 'UnarchivePlan', v: 1, planId });
     if (outcome.type !== 'receipt') return;
     this.#toasts.show(archived ? t.home.archivedToast(title) : t.home.unarchivedToast(title), {
-      action: { label: t.undo, run: () => void this.archive(plan, !archived) },
+      action: { label: t.takeBack, run: () => void this.archive(plan, !archived) },
     });
   }
 

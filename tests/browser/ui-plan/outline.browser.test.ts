@@ -468,3 +468,26 @@ describe('a plan of 2,000 tasks', () => {
     expect(rows()).toHaveLength(500);
   });
 });
+
+test('what has begun can be marked as failed from its menu, and only that', async () => {
+  plan.with('Call the bank', 'Pay');
+  await open();
+  const menu = (title: string) =>
+    grid()
+      .getByRole('button', { name: `Actions for ${title}` })
+      .click();
+  await goTo('Call the bank');
+  await press('s');
+  await expect.poll(() => row('Call the bank').dataset.taskStatus).toBe('running');
+  await menu('Call the bank');
+  await page.getByRole('menuitem', { name: 'Mark as failed' }).click();
+  await expect.poll(() => row('Call the bank').dataset.taskStatus).toBe('failed');
+  await expect.poll(said).toContain('“Call the bank” is marked as failed.');
+  await goTo('Pay');
+  await menu('Pay');
+  await expect.element(page.getByRole('menuitem', { name: 'Complete' })).toBeVisible();
+  await expect.element(page.getByRole('menuitem', { name: 'Mark as failed' })).not.toBeInTheDocument();
+  await press('Escape');
+  await page.getByRole('button', { name: 'Take back' }).click();
+  await expect.poll(() => row('Call the bank').dataset.taskStatus).toBe('running');
+});

@@ -95,13 +95,33 @@ test('[U5] unsent text is there again after a reload', async () => {
   await expect.poll(() => scripted.scratch.get('goal')).toBe('Half a thought and more');
 });
 
-test('an example replaces the text, and Undo brings the text back', async () => {
+test('an example replaces the text, and its toast brings the text back', async () => {
   await open();
   await goal().fill('My own words');
   await page.getByRole('button', { name: 'Ship a release' }).click();
   await expect.element(goal()).toHaveValue(expect.stringContaining('# Release 2.0'));
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Take back' }).click();
   await expect.element(goal()).toHaveValue('My own words');
+});
+
+test('a long text that is put in at one stroke comes as one change, in place of what was selected', async () => {
+  await open();
+  await goal().fill('before [here] after');
+  const area = goal().element() as HTMLTextAreaElement;
+  area.setSelectionRange(7, 13);
+  const lines = Array.from({ length: 500 }, (_, n) => `- [ ] line ${n}`).join('\n');
+  let changes = 0;
+  area.addEventListener('input', () => changes++);
+  area.dispatchEvent(new InputEvent('beforeinput', { inputType: 'insertText', data: lines, cancelable: true }));
+  expect(changes).toBe(1);
+  await expect.element(goal()).toHaveValue(`before ${lines} after`);
+  expect(area.selectionStart).toBe(7 + lines.length);
+  await expect.poll(() => scripted.scratch.get('goal')).toBe(`before ${lines} after`);
+
+  changes = 0;
+  await goal().fill(lines);
+  expect(changes).toBe(1);
+  await expect.element(goal()).toHaveValue(lines);
 });
 
 test('a text file that is opened is added to what is typed; another kind of file is refused by name', async () => {
@@ -131,7 +151,7 @@ test('plans are listed, the one changed last first, and archiving one can be und
     to: 'workspace',
     command: { type: 'ArchivePlan', planId: 'plan-1' },
   });
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Take back' }).click();
   expect(scripted.submitted.at(-1)).toMatchObject({
     to: 'workspace',
     command: { type: 'UnarchivePlan', planId: 'plan-1' },
