@@ -1,10 +1,10 @@
-const MINUTES = { m: 1, h: 60, d: 8 * 60, w: 40 * 60 } as const;
+const MINUTES = { m: 1, h: 60, d: 24 * 60, w: 7 * 24 * 60 } as const;
 /** The longest that a task field holds: ten years. */
 const MOST_MINUTES = 5_256_000;
 
 /**
- * Minutes in a typed duration: `90`, `1.5 h`, `1h 30m`, `1:30`, `2 days`, `1 week`. A day is eight hours of work and a week
- * five such days. null when it says no duration.
+ * Minutes in a typed duration: `90`, `1.5 h`, `1h 30m`, `1:30`, `2 days`, `1 week`. Days and weeks are
+ * those of the calendar, as in a draft and on the screen. null when it says no duration.
  */
 export function parseDuration(text: string): number | null {
   const clean = text.trim().toLocaleLowerCase().replace(',', '.');
