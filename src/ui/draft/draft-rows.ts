@@ -97,6 +97,9 @@ function sameRow(a: DraftRow, b: DraftRow): boolean {
 
 type RowChange = DraftRow['change'];
 
+/** So many decided parents are looked through: a draft is untrusted and may nest without end. */
+const MOST_STEPS_OUT = 100;
+
 function viewOfProposal(state: PlanState, proposal: Proposal) {
   const open = openChanges(proposal);
   const openIds = new Set(open.map(({ change }) => change.id));
@@ -140,11 +143,21 @@ function viewOfProposal(state: PlanState, proposal: Proposal) {
   }
   return { rows: inOrder(), looseNeeds, questions };
 
-  /** Under its parent while that is open too; a parent that was accepted already makes it a root here. */
+  /** Under the nearest one around it that is still open, so that no decision about a parent moves what it holds. */
   function parentRow(change: ProposedTask): ChangeId | null {
-    return change.parent?.in === 'draft' && change.parent.change !== change.id && openIds.has(change.parent.change)
-      ? change.parent.change
-      : null;
+    const seen = new Set<ChangeId>();
+    for (
+      let inner: ProposedTask = change;
+      inner.parent?.in === 'draft' && !seen.has(inner.id) && seen.size < MOST_STEPS_OUT;
+    ) {
+      seen.add(inner.id);
+      const outer = inner.parent.change;
+      if (outer !== inner.id && openIds.has(outer)) return outer;
+      const decided = proposal.changes.get(outer)?.change;
+      if (decided?.type !== 'add-task') break;
+      inner = decided;
+    }
+    return null;
   }
 
   function titleOf(end: DraftEnd): string {

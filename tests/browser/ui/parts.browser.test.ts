@@ -5,6 +5,7 @@ import { render } from 'vitest-browser-svelte';
 import '../../../src/ui/tokens.css';
 import '../../../src/ui/base.css';
 import Button from '../../../src/ui/parts/Button.svelte';
+import Confidence from '../../../src/ui/parts/Confidence.svelte';
 import Dialog from '../../../src/ui/parts/Dialog.svelte';
 import ToastList from '../../../src/ui/parts/ToastList.svelte';
 import MenuStage from './MenuStage.svelte';
@@ -53,6 +54,18 @@ describe('a menu', () => {
     await page.getByRole('menuitem', { name: 'Duplicate' }).click();
     expect(chosen).toHaveBeenCalledWith('Duplicate');
     await expect.element(page.getByRole('menu')).not.toBeInTheDocument();
+  });
+});
+
+describe('confidence', () => {
+  test('is shown where there is doubt; where there is none it can be only heard', async () => {
+    const { rerender } = await render(Confidence, { confidence: 0.6, quiet: true });
+    await expect.element(page.getByText('Likely')).toBeVisible();
+    expect(page.getByText('Likely').element().clientWidth).toBeGreaterThan(20);
+    await rerender({ confidence: 0.9, quiet: true });
+    expect(page.getByText('Sure').element().clientWidth).toBe(1);
+    await rerender({ confidence: 0.9, quiet: false });
+    expect(page.getByText('Sure').element().clientWidth).toBeGreaterThan(20);
   });
 });
 

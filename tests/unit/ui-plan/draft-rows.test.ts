@@ -59,6 +59,11 @@ test('tasks stand under their parents in document order, wherever the parent cam
 
 test('what was decided is gone, and its children stand where it stood', () => {
   expect(shape(given([add('top'), add('child', 'top')], ['top']))).toEqual(['-child']);
+  expect(shape(given([add('top'), add('mid', 'top'), add('in', 'mid'), add('last', 'top')], ['mid']))).toEqual([
+    '-top',
+    '--in',
+    '--last',
+  ]);
   expect(draftView(given([add('top')], ['top']))).toMatchObject({ proposals: [], open: 0, complete: true });
   expect(draftView(given([], [], false))).toMatchObject({ open: 0, complete: false });
 });
