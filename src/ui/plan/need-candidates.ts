@@ -19,7 +19,10 @@ export type Refusal =
   /** The ring that the need would close, `[task, needed, …, task]`. */
   | { readonly code: 'circle'; readonly path: readonly TaskId[] };
 
-/** The tasks whose titles fit, the best first and in outline order among equals; at most `most` of them. */
+/**
+ * At most `most` tasks whose titles fit: first those that may be needed, in each half the best first and in outline order
+ * among equals.
+ */
 export function needCandidates(
   state: PlanState,
   taskId: TaskId,
@@ -33,12 +36,14 @@ export function needCandidates(
     .filter(({ fit }) => fit > 0)
     .sort((a, b) => b.fit - a.fit)
     .slice(0, most);
-  return fitting.map(({ task }) => ({
-    id: task.id,
-    title: task.title,
-    inside: task.parentId === null ? null : (state.tasks.get(task.parentId)?.title ?? null),
-    refusal: refusalOf(task.id),
-  }));
+  return fitting
+    .map(({ task }) => ({
+      id: task.id,
+      title: task.title,
+      inside: task.parentId === null ? null : (state.tasks.get(task.parentId)?.title ?? null),
+      refusal: refusalOf(task.id),
+    }))
+    .sort((a, b) => Number(a.refusal !== null) - Number(b.refusal !== null));
 
   function refusalOf(needs: TaskId): Refusal | null {
     if (state.tasks.get(taskId)?.needs.some((need) => need.task === needs)) return { code: 'already' };
