@@ -124,6 +124,14 @@ test('a long text that is put in at one stroke comes as one change, in place of 
   await expect.element(goal()).toHaveValue(lines);
 });
 
+test('[U8] a word longer than a phone is wide does not widen the page', async () => {
+  await page.viewport(320, 640);
+  await open();
+  await goal().fill(`- ${'Donaudampfschifffahrtsgesellschaft'.repeat(3)}`);
+  expect(document.documentElement.scrollWidth).toBe(320);
+  await page.viewport(1280, 800);
+});
+
 test('a text file that is opened is added to what is typed; another kind of file is refused by name', async () => {
   await open();
   await goal().fill('Intro');

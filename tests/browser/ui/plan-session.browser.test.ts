@@ -55,7 +55,7 @@ test('[U1] a plan is its snapshot and the events after it; the answer to a comma
 
 test('undo and redo name the commits on either side of the pointer, and are announced', async () => {
   const { scripted, announcer, plan } = await open();
-  const undo = { commits: ['c1', 'c2', 'c3'] as CommitId[], standing: 2, undoneBy: new Map() };
+  const undo = { commits: ['c1', 'c2', 'c3'] as CommitId[], standing: 2, undoneBy: new Map(), lastCommit: null };
   scripted.feed({ type: 'snapshot', state: { ...initial, id: planId, undo }, cursor: 4, readOnly: null });
   expect([plan.nextToUndo, plan.nextToRedo]).toEqual(['c2', 'c3']);
   await plan.undo();
