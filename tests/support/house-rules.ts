@@ -84,7 +84,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 };
 
 /** The rooms that compile without DOM and worker libraries, and where the clock and dice are out of reach. */
-export const PURE_ROOMS = ['kit', 'planner', 'memory', 'history', 'insights'];
+const PURE_ROOMS = ['kit', 'planner', 'memory', 'history', 'insights'];
 
 /** Files that construct and wire, and so may import everything: src's own top level, and workers/. */
 const WIRING = '';
