@@ -20,7 +20,9 @@ let passed = 0;
 let failed = 0;
 // The suite has to hold without a lie, or every one would seem to be found out.
 if (suiteFails(-1)) {
-  console.error('The unit suite fails as it is.');
+  console.error(
+    'The unit suite fails as it is; `node tests/mutants/suite.mjs -1 examples` (or `properties`) shows where.',
+  );
   process.exit(1);
 }
 for (const number of chosen) {

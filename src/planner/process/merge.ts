@@ -93,7 +93,8 @@ function edgesAcross(
 
 function childrenMoved(state: PlanState, into: TaskId, merged: readonly Task[]): PlanEventOf<'TasksMoved'> | null {
   const index = indexOf(state.tasks);
-  const ids = merged.flatMap((task) => index.children.get(task.id) ?? []);
+  const going = new Set(merged.map((task) => task.id));
+  const ids = merged.flatMap((task) => index.children.get(task.id) ?? []).filter((id) => !going.has(id));
   const keys = keysBehind(state, into, lastChild(state, into), ids.length);
   const moves = ids.flatMap((taskId, i) => {
     const child = state.tasks.get(taskId);

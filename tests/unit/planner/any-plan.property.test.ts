@@ -161,11 +161,10 @@ describe('any sequence of commands', { timeout: 120_000 }, () => {
           if (moved !== undefined) events.push(moved, ...(dice(7) === 0 ? [moved] : []));
         }
         const state = foldAll(initial, events);
-        same(
-          faultsOf(state).filter((fault) => !fault.includes('runs without')),
-          [],
-          'faults',
-        );
+        // Some faults only say that the log itself was torn: a status without its dispatch, a commit that came twice.
+        const torn = ['runs without an attempt', 'does not know who undid'];
+        const faults = faultsOf(state).filter((fault) => !torn.some((words) => fault.includes(words)));
+        same(faults, [], 'faults');
         same(stateToJson(events.reduce(fold, initial)), stateToJson(state), 'one by one and one go');
         for (const { event } of events) {
           if (event.type !== 'TasksPlanned') continue;

@@ -180,6 +180,18 @@ describe('MergeTasks', () => {
     expect(plan.task(child).parentId).toBe(into);
   });
 
+  test('[P4] of a group together with what it holds is taken back whole', () => {
+    const plan = new Scenario().begin();
+    const into = plan.add('Into');
+    const group = plan.add('Group');
+    const child = plan.add('Child', {}, { under: group });
+    const grandchild = plan.add('Grandchild', {}, { under: child });
+    plan.do({ type: 'MergeTasks', into, from: [group, child] });
+    expect(titles(plan, into)).toEqual(['Grandchild']);
+    plan.undo();
+    expect([plan.task(grandchild).parentId, plan.task(child).parentId]).toEqual([child, group]);
+  });
+
   test('[P5] is refused with itself, with a relative, while one runs, and where a ring would close', () => {
     const plan = new Scenario().begin();
     const group = plan.add('Group');
