@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
@@ -490,4 +491,17 @@ test('what has begun can be marked as failed from its menu, and only that', asyn
   await press('Escape');
   await page.getByRole('button', { name: 'Take back' }).click();
   await expect.poll(() => row('Call the bank').dataset.taskStatus).toBe('running');
+});
+
+test('the focus is back on the row as soon as its field closes, so that the next key finds it', async () => {
+  plan.with('One', 'Two');
+  await open();
+  await goTo('One');
+  await press('F2');
+  await expect.poll(() => document.activeElement?.tagName).toBe('INPUT');
+  document.activeElement?.dispatchEvent(
+    new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }),
+  );
+  await tick();
+  expect(focused()).toBe('One');
 });
