@@ -4,7 +4,7 @@ import { checkedBefore, lineSeparator, type Row } from './row.ts';
 
 /**
  * Writes lines into one text with blanks where hashes go, which is encoded once for the whole row; the hashes are then
- * taken from those bytes and put into them. Encoding each line by itself costs more than all the rest of an append
+ * taken from those bytes and put into them. Encoding each part by itself costs about four times as much for a byte
  * (measured).
  */
 export interface RowWriter {
