@@ -66,6 +66,8 @@ export const enDraft = {
     'Rules find tasks in lists, steps and sentences that say what to do. You can add them by hand, or put the goal in other words.',
   addByHand: 'Add tasks by hand',
   editGoal: 'Edit the goal',
+  rejectedTitle: 'The draft is rejected',
+  rejectedText: 'Nothing of it is in your plan. You can add tasks by hand, or put the goal in other words.',
   decidedTitle: 'Everything is decided',
   decidedText: 'What you accepted is in your plan.',
 };

@@ -195,6 +195,17 @@ test('a draft that found nothing says so, and offers to write tasks or to edit t
   await expect.element(page.getByRole('textbox', { name: 'What do you want to get done?' })).toHaveValue(GOAL);
 });
 
+test('a draft that was rejected whole says so, not that nothing was found, and comes back', async () => {
+  plan.proposes(whole());
+  await open();
+  await button('Reject all').click();
+  await expect.element(page.getByText('Nothing of it is in your plan.', { exact: false })).toBeVisible();
+  await expect.element(page.getByText('No tasks found')).not.toBeInTheDocument();
+  await button('Take back').click();
+  await expect.element(page.getByRole('list', { name: 'Draft tasks' })).toBeVisible();
+  await expect.poll(() => shown().length).toBe(4);
+});
+
 test('on a phone the text and the tasks are tabs, and choosing words shows their task', async () => {
   await page.viewport(390, 844);
   plan.proposes(whole());
