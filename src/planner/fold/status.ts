@@ -17,7 +17,8 @@ export function attemptOf(status: TaskStatus): AttemptId | null {
   return 'attempt' in status ? status.attempt : null;
 }
 
-function outcomeOf(to: TaskStatus, now: Attempt['outcome']): Attempt['outcome'] {
+/** What becomes of the attempt under way, whose outcome is `now`, when its task comes into a status. */
+export function outcomeOf(to: TaskStatus, now: Attempt['outcome']): Attempt['outcome'] {
   switch (to.status) {
     case 'running':
       return null;

@@ -1,6 +1,7 @@
 import { ok, type Result } from '#kit/result.ts';
 import { unreachable } from '#kit/unreachable.ts';
 import type { PlanEvent } from '../event.ts';
+import { attemptOf, outcomeOf } from '../fold/status.ts';
 import type { TaskId } from '../ids.ts';
 import { type ContentEvent, inverse, isContentEvent } from '../inverse.ts';
 import type { Need } from '../need.ts';
@@ -11,6 +12,7 @@ import type { Stamp } from '../stamp.ts';
 import type { PlanState } from '../state.ts';
 import type { Task } from '../task.ts';
 import { givenFields } from '../task-fields.ts';
+import type { TaskStatus } from '../task-status.ts';
 import { type Decision, type Given, lookAhead, no } from './decision.ts';
 
 /** Takes back the newest commit that stands on the undo line, if everything it touched is still as it left it. */
@@ -113,8 +115,13 @@ function changedSince(state: PlanState, event: ContentEvent): Changed | null {
         added ?? event.removed.find(({ taskId, need }) => held(taskId, need) !== undefined && !isAdded(taskId, need));
       return other === undefined ? null : { about: other.taskId, field: 'needs' };
     }
-    case 'TaskStatusUpdated':
-      return isSame(state.tasks.get(event.taskId)?.status, event.to) ? null : { about: event.taskId, field: 'status' };
+    case 'TaskStatusUpdated': {
+      const task = state.tasks.get(event.taskId);
+      if (!isSame(task?.status, event.to)) return { about: event.taskId, field: 'status' };
+      return task !== undefined && isLeft(task, event.from, event.to)
+        ? null
+        : { about: event.taskId, field: 'attempts' };
+    }
     case 'ClarificationReceived': {
       const last = state.tasks.get(event.taskId)?.clarifications.at(-1);
       return isSame(last?.question, event.question) && isSame(last?.answer, event.answer)
@@ -126,6 +133,13 @@ function changedSince(state: PlanState, event: ContentEvent): Changed | null {
     default:
       return unreachable(event);
   }
+}
+
+/** Whether the attempt that a status speaks of is as leaving that status left it: one that was rolled back since cannot go on. */
+function isLeft(task: Task, from: TaskStatus, to: TaskStatus): boolean {
+  const id = attemptOf(from);
+  if (id === null || attemptOf(to) === id) return true;
+  return task.attempts.findLast((attempt) => attempt.id === id)?.outcome === outcomeOf(to, outcomeOf(from, null));
 }
 
 /** Born tasks can be taken out while they are as they were born, and nothing else hangs on them. */

@@ -260,6 +260,20 @@ describe('RollBack', () => {
   });
 });
 
+test('[P4] an attempt that was rolled back since is not brought to life again', () => {
+  const plan = begin();
+  const a = plan.add('A', AUTO);
+  plan.go();
+  plan.as({ type: 'person' }).do({ type: 'FailTask', taskId: a, text: 'Enough.' });
+  plan.do({ type: 'ReopenTask', taskId: a });
+  plan.as(ENGINE).do({ type: 'FailTask', taskId: a, text: 'Again.' });
+  plan.do({ type: 'RollBack', taskId: a });
+  plan.as({ type: 'person' }).undo();
+  given(plan)
+    .when(plan.undoCommand())
+    .isRefused({ code: 'ChangedSince', params: { about: a, field: 'attempts' } });
+});
+
 describe('CompactContext', () => {
   const told = () => {
     const plan = begin();
