@@ -7,7 +7,7 @@ const PARTS = {
   sizes: () => load('./tests/bench/sizes.ts').then((m) => m.measureSizes()),
   journey: () => load('./tests/bench/journey.ts').then((m) => m.measureJourney()),
   draft: () => load('./tests/bench/draft.ts').then((m) => m.measureDraft()),
-  fold: () => load('./tests/bench/fold.ts').then((m) => m.measureFold()),
+  fold: () => load('./tests/bench/fold-in-browser.ts').then((m) => m.measureFoldInBrowser()),
   log: () => load('./tests/bench/log/log-bench.ts').then((m) => m.runLogBench()),
   lighthouse: () => load('./tests/bench/lighthouse.ts').then((m) => m.measureLighthouse()),
 };
