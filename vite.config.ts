@@ -54,6 +54,8 @@ export default defineConfig({
           include: ['tests/{browser,contract}/**/*.browser.test.ts'],
           browser: {
             enabled: true,
+            // Another one lets two working copies be tested at once.
+            api: { port: Number(process.env.FOLDLINE_TEST_PORT ?? 63_315) },
             headless: true,
             screenshotFailures: false,
             provider: playwright({ launchOptions: { ...(testing ? findChromium() : {}), args: CHROMIUM_FLAGS } }),
