@@ -192,8 +192,21 @@ export interface ReadQuery {
   readonly after?: number;
   /** Only these streams. Default: all. */
   readonly streams?: readonly string[];
+  /** Only streams of these aggregates, those born later too. Default: all. */
+  readonly aggregate?: AggregateQuery;
   /** Only commits with at least one event of these types; they come whole. Default: all. */
   readonly types?: readonly string[];
+}
+
+/**
+ * A stream `a/b/c` is the aggregate of type `a/b` and id `c`, and `workspace` the one with the type `workspace` and the
+ * id `''`. Both members are held against it whole.
+ */
+export interface AggregateQuery {
+  /** Default: of any type. */
+  readonly type?: string;
+  /** Default: whatever its id. */
+  readonly id?: string;
 }
 
 export interface SubscribeQuery extends ReadQuery {

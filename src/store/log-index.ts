@@ -1,8 +1,9 @@
 import { hlcStart } from '#kit/hlc.ts';
 import { err, ok, type Result } from '#kit/result.ts';
+import { aggregateOf, isOfAggregate } from './aggregate-name.ts';
 import type { Checksum } from './checksum.ts';
 import { blobsOf, readHead } from './commit-line.ts';
-import type { BlobReference, DamageReason, Durability, LogDamaged, Manifest } from './event-log.ts';
+import type { BlobReference, DamageReason, Durability, LogDamaged, Manifest, ReadQuery } from './event-log.ts';
 import { damagedRow, isRow, isWholeRow, linesOf, type Row } from './row.ts';
 
 /**
@@ -19,6 +20,8 @@ export interface LogIndex {
   has(commitId: string): boolean;
   entry(commitId: string): Entry | undefined;
   feed(device: string, stream: string): Feed | undefined;
+  /** The streams that a query is about, as far as they have been born. Undefined: all. */
+  streamsOf(query: Pick<ReadQuery, 'streams' | 'aggregate'>): readonly string[] | undefined;
   /** The next rows with commits of these streams after a position: enough for one batch, and whether they are the last. */
   nextRows(streams: readonly string[] | undefined, afterPosition: number): NextRows;
   blobReferences(hash: string): ReadonlyMap<string, number>;
@@ -73,6 +76,9 @@ export function createLogIndex(checksum: Checksum): LogIndex {
   const durabilities: Durability[] = [];
 
   const streams = new Map<string, StreamIndex>();
+  // Names of streams by what they are about, so that a live query by aggregate need not look at all of them each time.
+  const namesByType = new Map<string, string[]>();
+  const namesById = new Map<string, string[]>();
   const references = new Map<string, Map<string, number>>();
   let row = 0;
   let hlc = hlcStart;
@@ -84,6 +90,9 @@ export function createLogIndex(checksum: Checksum): LogIndex {
     if (stream === undefined) {
       stream = { name, sequence: 0, rows: [], feeds: new Map() };
       streams.set(name, stream);
+      const { type, id } = aggregateOf(name);
+      addTo(namesByType, type, name);
+      addTo(namesById, id, name);
     }
     return stream;
   }
@@ -173,6 +182,13 @@ export function createLogIndex(checksum: Checksum): LogIndex {
       };
     },
     feed: (device, stream) => streams.get(stream)?.feeds.get(device),
+    streamsOf({ streams: names, aggregate }) {
+      if (aggregate === undefined) return names;
+      const { type, id } = aggregate;
+      const few = names ?? (id === undefined ? undefined : (namesById.get(id) ?? []));
+      const candidates = few ?? (type === undefined ? [...streams.keys()] : (namesByType.get(type) ?? []));
+      return candidates.filter((name) => isOfAggregate(name, aggregate));
+    },
     nextRows(names, afterPosition) {
       if (afterPosition >= newest()) return { rows: [], isLast: true };
       const all = names === undefined ? rowNumbers : rowsOf(names);
@@ -226,6 +242,12 @@ export function follows(feed: Feed | undefined, next: { readonly index: number; 
   return feed === undefined
     ? next.index === 0 && next.previous === ''
     : next.index === feed.index + 1 && next.previous === feed.hash;
+}
+
+function addTo(namesByKey: Map<string, string[]>, key: string, name: string): void {
+  const names = namesByKey.get(key);
+  if (names === undefined) namesByKey.set(key, [name]);
+  else names.push(name);
 }
 
 function count(references: Map<string, Map<string, number>>, hash: string, stream: string): void {

@@ -1,6 +1,7 @@
 import { NotJson } from '#kit/canonical-json.ts';
 import { err, ok, type Result } from '#kit/result.ts';
 import { absorbLines } from './absorb.ts';
+import { isOfAggregate } from './aggregate-name.ts';
 import type { Announcer } from './announce.ts';
 import type { Checksum } from './checksum.ts';
 import { bodyText, readHead, toReference } from './commit-line.ts';
@@ -334,7 +335,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
     upTo: number,
   ): Promise<Result<{ readonly commits: readonly Commit[]; readonly position: number }, ReadFailure>> {
     const after = query.after ?? 0;
-    const next = index.nextRows(query.streams, after);
+    const next = index.nextRows(index.streamsOf(query), after);
     const rows = await pick(next.rows);
     if (!rows.ok) return rows;
     const commits: Commit[] = [];
@@ -535,8 +536,9 @@ function isOfStreams(line: string, streams: readonly string[]): boolean {
 }
 
 function fits(commit: Commit, query: ReadQuery): boolean {
-  const { streams, types } = query;
+  const { streams, aggregate, types } = query;
   if (streams !== undefined && !streams.includes(commit.stream)) return false;
+  if (!isOfAggregate(commit.stream, aggregate)) return false;
   return types === undefined || commit.events.some((event) => types.includes(event.type));
 }
 

@@ -323,6 +323,43 @@ export function describeLogContract(name: string, createHarness: () => Promise<L
         expect(await ids({ streams: ['plan/none'] })).toEqual([]);
       });
 
+      it('[S30] reads by aggregate: by its type, by its id, by both, and with everything else that a query asks', async () => {
+        const streams = [
+          'workspace',
+          'queue/mail/7',
+          'queue/mail/8',
+          'queue/7',
+          'plan/7',
+          'queue/mail/7/7',
+          'queue/mailer/7',
+        ];
+        for (const stream of streams) value(await log.append([sampleCommit(stream, { stream })]));
+        value(await log.append([sampleCommit('again', { stream: 'queue/mail/7', events: [sampleEvent('Other')] })]));
+        const ids = async (query: Parameters<EventLog['read']>[0]) =>
+          (await readAll(log, { after: 30, ...query })).map(({ id }) => id);
+        expect(await ids({ aggregate: { type: 'queue/mail' } })).toEqual(['queue/mail/7', 'queue/mail/8', 'again']);
+        expect(await ids({ aggregate: { type: 'queue/mail', id: '7' } })).toEqual(['queue/mail/7', 'again']);
+        expect(await ids({ aggregate: { id: '8' } })).toEqual(['queue/mail/8']);
+        expect(await ids({ aggregate: { id: '7' } })).toEqual([
+          'queue/mail/7',
+          'queue/7',
+          'plan/7',
+          'queue/mail/7/7',
+          'queue/mailer/7',
+          'again',
+        ]);
+        expect(await ids({ aggregate: { type: 'workspace' } })).toEqual(['workspace']);
+        expect(await ids({ aggregate: { type: 'workspace', id: '' } })).toEqual(['workspace']);
+        expect(await ids({ aggregate: { type: 'queue' } })).toEqual(['queue/7']);
+        expect(await ids({ aggregate: { type: 'mail' } })).toEqual([]);
+        expect(await ids({ aggregate: {} })).toEqual([...streams, 'again']);
+        expect(await ids({ aggregate: { type: 'queue/mail' }, types: ['Other'] })).toEqual(['again']);
+        expect(await ids({ aggregate: { type: 'queue/mail' }, streams: ['queue/mail/8', 'plan/7'] })).toEqual([
+          'queue/mail/8',
+        ]);
+        expect(await ids({ aggregate: { type: 'queue/mail' }, after: 33 })).toEqual(['again']);
+      });
+
       it('[S2] reads one stream after a sequence', async () => {
         expect(value(await log.readStream('plan/2', 5)).map(({ id }) => id)).toEqual(['c22', 'c26']);
         expect(value(await log.readStream('plan/none'))).toEqual([]);
@@ -429,6 +466,19 @@ export function describeLogContract(name: string, createHarness: () => Promise<L
         await seen.until(() => seen.ids.length > 0);
         expect(seen.ids).toEqual(['c']);
         expect(seen.batches).toHaveLength(2);
+      });
+
+      it('[S30] a subscription to a type of aggregate gets those that are born later, here and in other tabs', async () => {
+        const other = await harness.openTab();
+        value(await log.append([sampleCommit('early', { stream: 'queue/mail/1' }), sampleCommit('not')]));
+        const seen = collect(log, { aggregate: { type: 'queue/mail' } });
+        await seen.until(({ caughtUp }) => caughtUp);
+        value(await log.append([sampleCommit('born', { stream: 'queue/mail/2' }), sampleCommit('nor')]));
+        value(await other.append([sampleCommit('elsewhere', { stream: 'queue/mail/3' })]));
+        value(await other.append([sampleCommit('neither', { stream: 'queue/post/3' })]));
+        value(await other.append([sampleCommit('again', { stream: 'queue/mail/2' })]));
+        await seen.until(() => seen.ids.includes('again'));
+        expect(seen.ids).toEqual(['early', 'born', 'elsewhere', 'again']);
       });
 
       it('[S7] a slow subscriber gets the next batch only when it is done with the last', async () => {
