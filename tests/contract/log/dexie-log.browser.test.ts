@@ -1,26 +1,3 @@
-import { Dexie } from 'dexie';
-import { openDexieLog } from '#store/dexie-log.ts';
-import type { EventLog } from '#store/event-log.ts';
-import { describeLogContract, value } from './log-contract.ts';
-import { describeLogFiles } from './log-file-contract.ts';
+import { describeDexieLog } from './dexie-harness.ts';
 
-describeLogContract('IndexedDB', createDexieHarness, { short: 25 });
-describeLogFiles('IndexedDB', createDexieHarness, { mutants: 60 });
-
-let databases = 0;
-
-async function createDexieHarness() {
-  const name = `contract-${crypto.randomUUID()}-${databases++}`;
-  const tabs: EventLog[] = [];
-  return {
-    async openTab(clock = () => Date.now()) {
-      const tab = value(await openDexieLog({ name, now: clock, random: (bytes) => crypto.getRandomValues(bytes) }));
-      tabs.push(tab);
-      return tab;
-    },
-    async destroy() {
-      await Promise.all(tabs.map((tab) => tab.close()));
-      await Dexie.delete(name);
-    },
-  };
-}
+describeDexieLog();

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { expect } from 'vitest';
 import type { Result } from '#kit/result.ts';
 import type { Batch, Commit, EventLog, NewCommit, SubscribeFailure } from '#store/event-log.ts';
 import { compareForMerge } from '#store/merge-order.ts';
 import { sha256 } from '#store/sha256.ts';
+import { type SuiteWords, vitestWords } from '../../support/suite-words.ts';
 import { sampleCommit, sampleCommits, sampleEvent } from './sample-commits.ts';
 
 /** One storage that any number of tabs open. */
@@ -13,7 +14,12 @@ export interface LogHarness {
 }
 
 /** What every log has to keep to, whatever it is stored in. The rules are those of `src/store/README.md`. */
-export function describeLogContract(name: string, createHarness: () => Promise<LogHarness>, runs: { short: number }) {
+export function describeLogContract(
+  name: string,
+  createHarness: () => Promise<LogHarness>,
+  runs: { short: number },
+  { describe, it, beforeEach, afterEach }: SuiteWords = vitestWords,
+) {
   describe(`log contract: ${name}`, () => {
     let harness: LogHarness;
     let log: EventLog;

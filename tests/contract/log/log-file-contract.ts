@@ -1,15 +1,21 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { expect } from 'vitest';
 import type { EventLog } from '#store/event-log.ts';
 import { exportLog } from '#store/export-log.ts';
 import { importLog } from '#store/import-log.ts';
 import { compareForMerge } from '#store/merge-order.ts';
 import { sha256 } from '#store/sha256.ts';
+import { type SuiteWords, vitestWords } from '../../support/suite-words.ts';
 import { failure, type LogHarness, readAll, value } from './log-contract.ts';
 import { sampleCommit, sampleCommits, sampleEvent } from './sample-commits.ts';
 
 /** Files out of and into any log. The rules are those of `src/store/README.md`. */
-export function describeLogFiles(name: string, createHarness: () => Promise<LogHarness>, runs: { mutants: number }) {
+export function describeLogFiles(
+  name: string,
+  createHarness: () => Promise<LogHarness>,
+  runs: { mutants: number },
+  { describe, it, beforeEach, afterEach }: SuiteWords = vitestWords,
+) {
   describe(`log files: ${name}`, () => {
     const harnesses: LogHarness[] = [];
     let log: EventLog;
