@@ -1,0 +1,80 @@
+// A whole IndexedDB database as JSON, and back: how the store of a former version is kept in `tests/replay`.
+
+export interface DatabaseDump {
+  /** The browser's own count: Dexie's version times ten. */
+  readonly version: number;
+  readonly stores: readonly StoreDump[];
+}
+
+interface StoreDump {
+  readonly name: string;
+  readonly keyPath: string | string[];
+  /** In the order of their keys. Bytes are `{ "$base64": "…" }`. */
+  readonly records: readonly unknown[];
+}
+
+/** Makes the database that was dumped. There must be none of this name. */
+export async function loadDatabase(name: string, { version, stores }: DatabaseDump): Promise<void> {
+  const request = indexedDB.open(name, version);
+  request.onupgradeneeded = () => {
+    for (const { name: store, keyPath } of stores) {
+      request.result.createObjectStore(store, { keyPath });
+    }
+  };
+  const db = await answered(request);
+  const transaction = db.transaction(
+    stores.map((store) => store.name),
+    'readwrite',
+  );
+  for (const store of stores)
+    for (const record of store.records) transaction.objectStore(store.name).add(fromJson(record));
+  await completed(transaction);
+  db.close();
+}
+
+export async function dumpDatabase(name: string): Promise<DatabaseDump> {
+  const db = await answered(indexedDB.open(name));
+  const names = [...db.objectStoreNames];
+  const transaction = db.transaction(names);
+  const read = names.map((store) => {
+    const objects = transaction.objectStore(store);
+    return { name: store, keyPath: objects.keyPath ?? '', records: objects.getAll() };
+  });
+  await completed(transaction);
+  const { version } = db;
+  db.close();
+  return { version, stores: read.map((store) => ({ ...store, records: store.records.result.map(toJson) })) };
+}
+
+/** The records of one of its stores, as they would come out of it. */
+export function recordsOf({ stores }: DatabaseDump, name: string): readonly unknown[] {
+  return stores.find((store) => store.name === name)?.records.map(fromJson) ?? [];
+}
+
+function toJson(value: unknown): unknown {
+  if (value instanceof Uint8Array) return { $base64: btoa(String.fromCharCode(...value)) };
+  if (Array.isArray(value)) return value.map(toJson);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, toJson(member)]));
+}
+
+function fromJson(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(fromJson);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('$base64' in value) return Uint8Array.from(atob(String(value.$base64)), (character) => character.charCodeAt(0));
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, fromJson(member)]));
+}
+
+function answered<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((settle, fail) => {
+    request.onsuccess = () => settle(request.result);
+    request.onerror = () => fail(request.error);
+  });
+}
+
+function completed(transaction: IDBTransaction): Promise<void> {
+  return new Promise((settle, fail) => {
+    transaction.oncomplete = () => settle();
+    transaction.onabort = () => fail(transaction.error);
+  });
+}
