@@ -6,7 +6,7 @@ import { createIndexedDbRows } from './indexeddb-rows.ts';
 import { type DatabaseOpenFailure, type OpenDatabaseOptions, openLogDatabase } from './log-database.ts';
 import { type LogPorts, newDeviceId, openStoredLog } from './stored-log.ts';
 
-export interface DexieLogOptions extends OpenDatabaseOptions, Pick<LogPorts, 'now' | 'random'> {}
+export interface DexieLogOptions extends OpenDatabaseOptions, Pick<LogPorts, 'now' | 'random' | 'copy'> {}
 
 /**
  * Each failure means that nothing was opened or changed:
@@ -23,7 +23,8 @@ export async function openDexieLog(options: DexieLogOptions): Promise<Result<Eve
   if (!database.ok) return database;
   const rows = createIndexedDbRows(database.value, () => newDeviceId(options.random));
   const announcer = createAnnouncer(options.name);
-  const log = await openStoredLog(rows, { now: options.now, random: options.random, announcer, checksum });
+  const { now, random, copy } = options;
+  const log = await openStoredLog(rows, { now, random, announcer, checksum, ...(copy === undefined ? {} : { copy }) });
   if (!log.ok) {
     announcer.close();
     await rows.close();

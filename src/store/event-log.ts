@@ -81,8 +81,8 @@ export interface EventLog {
   /** What a log file of these streams, or of all, holds at this moment. */
   manifest(streams?: readonly string[]): Promise<Result<Manifest, ReadFailure>>;
 
-  /** The commits of a manifest as the lines that were hashed, in arrival order. */
-  readLines(manifest: Manifest): AsyncIterable<Result<readonly string[], ReadFailure>>;
+  /** The commits of a manifest after a position (default 0) as the lines that were hashed, in arrival order. */
+  readLines(manifest: Manifest, after?: number): AsyncIterable<Result<readonly string[], ReadFailure>>;
 
   /**
    * Takes in verified commits of other logs, with their own ids, devices and hashes, all together or not at all. What is
@@ -90,6 +90,15 @@ export interface EventLog {
    * this log goes on under a new device id.
    */
   absorb(lines: readonly string[], blobs: readonly NewBlob[]): Promise<Result<Absorbed, AbsorbFailure>>;
+
+  /** What can be made again from the log, kept beside it: projections, and how far they have come. */
+  readonly derived: DerivedRecords;
+
+  /**
+   * Begins a leadership and answers its number, which is greater than any before. From then on nothing that was begun
+   * under an earlier one is sealed.
+   */
+  claimEpoch(): Promise<Result<number, WriteFailure>>;
 
   /** Lets open work finish and gives the storage back. Later calls answer `LogClosed`. */
   close(): Promise<void>;
@@ -147,8 +156,30 @@ export interface Receipt {
   readonly durability: Durability;
   /** True when the log held this commit before: this is its first receipt. */
   readonly duplicate: boolean;
-  /** False until a copy outside IndexedDB acknowledges commits. */
-  readonly mirrored: false;
+  /** Whether the copy outside IndexedDB has it. Waited for, at most a second, where strict durability is asked for. */
+  readonly mirrored: boolean;
+}
+
+/** Texts by name, small in number. A record that is not what was written is as good as none. */
+export interface DerivedRecords {
+  /** All whose key begins with the prefix, by key. */
+  read(prefix: string): Promise<Result<readonly DerivedText[], ReadFailure>>;
+  /**
+   * In one transaction, or not at all. `raced`: a record is not what `expect` says (`text` null: not there), so somebody
+   * else has written since it was read.
+   */
+  write(write: DerivedChange): Promise<Result<'written' | 'raced', WriteFailure>>;
+}
+
+export interface DerivedText {
+  readonly key: string;
+  readonly text: string;
+}
+
+export interface DerivedChange {
+  readonly puts?: readonly DerivedText[];
+  readonly deletes?: readonly string[];
+  readonly expect?: readonly { readonly key: string; readonly text: string | null }[];
 }
 
 /** A commit as it comes out. */
@@ -320,8 +351,9 @@ export interface BlobDamaged {
 }
 
 /**
- * The store was changed under this tab, by newer code (`schema` is above `supported`) or by a restore. Reload; nothing
- * was written, and what this tab has in memory is no longer what is stored.
+ * The store was changed under this tab: by newer code (`schema` is above `supported`), by a restore, or because somebody
+ * emptied the database (`schema` is 0). Reload; nothing was written, and what this tab has in memory is no longer what is
+ * stored.
  */
 export interface FenceMoved {
   readonly code: 'FenceMoved';
@@ -379,6 +411,7 @@ export interface SubscriberThrew {
 }
 
 export type ReadFailure = LogDamaged | FenceMoved | LogUnavailable | LogClosed;
+export type WriteFailure = FenceMoved | QuotaExceeded | LogUnavailable | LogClosed;
 export type AppendFailure =
   | Conflict
   | CommitIdReused

@@ -1,9 +1,9 @@
-import { Dexie } from 'dexie';
+import { Dexie, type Transaction } from 'dexie';
 import { err, ok, type Result } from '#kit/result.ts';
 import type { LogClosed, LogUnavailable } from './event-log.ts';
 
 /** The layout of the tables. Raise it with a Dexie version and an upgrade; a tab with older code then stops writing. */
-export const storeSchema = 1;
+export const storeSchema = 2;
 
 /** Another tab holds an older version open. Close it, then try again. */
 export interface OpenBlocked {
@@ -51,12 +51,16 @@ export async function openLogDatabase(options: OpenDatabaseOptions): Promise<Res
   if (typeof indexedDB === 'undefined') return err(storageMissing('no IndexedDB'));
   // Without autoOpen a lost connection is an error rather than a silent reopening at whatever version there is by then.
   const dexie = new Dexie(options.name, { autoOpen: false });
-  dexie.version(storeSchema).stores({
+  dexie.version(1).stores({
     rows: 'row',
     blobs: 'hash',
     chunks: '[hash+n]',
     snapshots: '[stream+fold+sequence]',
   });
+  dexie
+    .version(storeSchema)
+    .stores({ segments: 'segment', bodies: 'digest', derived: 'key', aside: '++', meta: 'key' })
+    .upgrade(moveFence);
   let gone: LogClosed['params']['why'] | undefined;
   const giveUp = (why: LogClosed['params']['why']) => {
     gone ??= why;
@@ -90,6 +94,16 @@ export async function openLogDatabase(options: OpenDatabaseOptions): Promise<Res
     forget: () => dexie.close({ disableAutoOpen: false }),
     close: () => giveUp('closed'),
   });
+}
+
+/** A tab with older code finds that the fence is no longer where it was, and stops writing. */
+async function moveFence(transaction: Transaction): Promise<void> {
+  const rows = transaction.table<{ readonly row: string; readonly device: string }>('rows');
+  for (const fence of await rows.where('row').aboveOrEqual('fence/').toArray()) {
+    const [, , epoch = '0'] = fence.row.split('/');
+    await rows.delete(fence.row);
+    await rows.add({ row: `fence/${storeSchema}/${epoch}`, device: fence.device });
+  }
 }
 
 async function openInTime(

@@ -1,7 +1,6 @@
 import { canonicalJson } from '#kit/canonical-json.ts';
 import type { Checksum } from './checksum.ts';
 import type { Manifest } from './event-log.ts';
-import { storeSchema } from './log-database.ts';
 
 /*
  * A log file, `.foldline`: canonical JSON (RFC 8785) a line, UTF-8, each line ended by a line feed, gzip allowed around it.
@@ -19,6 +18,9 @@ import { storeSchema } from './log-database.ts';
 /** Raised when an older reader would misunderstand the file; a new type of event is no reason. */
 export const fileVersion = 1;
 
+/** The layout of a commit's line, which is the same in files and in every store so far. */
+export const lineSchema = 1;
+
 export interface FileHeader {
   readonly blobs: number;
   readonly commits: number;
@@ -27,7 +29,7 @@ export interface FileHeader {
 }
 
 export function headerLine({ blobs, commits, streams }: FileHeader, checksum: Checksum): string {
-  const header = { blobs, commits, format: 'foldline', line: 1, schema: storeSchema, streams, version: fileVersion };
+  const header = { blobs, commits, format: 'foldline', line: 1, schema: lineSchema, streams, version: fileVersion };
   return canonicalJson({ ...header, digest: checksum.ofText(canonicalJson(header)) });
 }
 

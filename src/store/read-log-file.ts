@@ -5,8 +5,7 @@ import { fromBase64 } from './base64.ts';
 import type { Checksum } from './checksum.ts';
 import { readBody, verifyLine } from './commit-line.ts';
 import type { NewBlob } from './event-log.ts';
-import { storeSchema } from './log-database.ts';
-import { blobMark, commitMark, endLine, endMark, fileVersion, headerLine, lineEnd } from './log-file.ts';
+import { blobMark, commitMark, endLine, endMark, fileVersion, headerLine, lineEnd, lineSchema } from './log-file.ts';
 import { sha256, toHex } from './sha256.ts';
 
 /** What a whole and sound file holds. */
@@ -186,7 +185,7 @@ function readHeader(text: string, isWhole: boolean, checksum: Checksum): Counts 
   if (!isObject(header) || header.format !== 'foldline') return looksLikeHeader(text) ? headerDamage(isWhole) : notALog;
   const { version, schema, blobs, commits, streams } = header;
   if (typeof version === 'number' && version > fileVersion) return newer(version);
-  if (typeof schema === 'number' && schema > storeSchema) return newer(schema);
+  if (typeof schema === 'number' && schema > lineSchema) return newer(schema);
   if (typeof blobs !== 'number' || typeof commits !== 'number' || !isStreams(streams)) return headerDamage(isWhole);
   return headerLine({ blobs, commits, streams }, checksum) === text ? { blobs, commits } : headerDamage(isWhole);
 }

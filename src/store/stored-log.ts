@@ -3,8 +3,10 @@ import { err, ok, type Result } from '#kit/result.ts';
 import { absorbLines } from './absorb.ts';
 import { isOfAggregate } from './aggregate-name.ts';
 import type { Announcer } from './announce.ts';
+import { isWhole, packed, unpacked } from './blob-bytes.ts';
 import type { Checksum } from './checksum.ts';
 import { bodyText, readHead, toReference } from './commit-line.ts';
+import { createDerivedRecords } from './derived-records.ts';
 import type {
   AppendFailure,
   BlobDamaged,
@@ -37,6 +39,8 @@ export interface LogPorts {
   readonly random: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array;
   readonly announcer: Announcer;
   readonly checksum: Checksum;
+  /** The copy outside the database, where there may be one: asked before a strict receipt is given. */
+  readonly copy?: { waitFor(position: number): Promise<boolean> };
 }
 
 /** The log over any row store: deciding, grouping, reading and subscribing are the same on disk and in memory. */
@@ -85,7 +89,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
   async function catchUp(): Promise<Result<number, ReadFailure>> {
     if (closed) return err(logClosed);
     for (;;) {
-      const loaded = await store.load(index.row, rowsPerLoad);
+      const loaded = await store.load({ row: index.row, segment: 0 }, rowsPerLoad);
       if (!loaded.ok) return loaded;
       device = loaded.value.device;
       for (const value of loaded.value.rows) {
@@ -156,12 +160,18 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
     });
   }
 
-  /** Hashing has to be awaited, and before the transaction: one that waits for anything else ends. */
+  /** Hashing and packing have to be awaited, and before the transaction: one that waits for anything else ends. */
   async function enqueueWhole(call: Call): Promise<Result<readonly Receipt[], AppendFailure>> {
-    for (const { bytes } of call.commits) {
-      for (const blob of bytes) if (!(await isWhole(blob))) return err(blobDamaged(blob.hash));
+    const commits: PreparedCommit[] = [];
+    for (const commit of call.commits) {
+      const bytes: StoredBlob[] = [];
+      for (const blob of commit.bytes) {
+        if (!(await isWhole(blob))) return err(blobDamaged(blob.hash));
+        bytes.push(await packed(blob));
+      }
+      commits.push({ ...commit, bytes });
     }
-    return enqueue(call);
+    return enqueue({ ...call, commits });
   }
 
   function prepare(commit: NewCommit): Result<PreparedCommit, AppendFailure> {
@@ -258,13 +268,23 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
         takeIn(plan.rows);
       }
       const outcomes = plan.durability === 'strict' ? await harden(calls, plan.outcomes) : plan.outcomes;
+      if (plan.rows.length > 0) queueMicrotask(tellAll);
       calls.forEach((call, i) => {
         const outcome = outcomes[i];
-        if (outcome !== undefined) call.settle(outcome);
+        if (outcome === undefined) return;
+        if (call.durability === 'strict' && outcome.ok && ports.copy !== undefined)
+          void settleCopied(call, outcome.value);
+        else call.settle(outcome);
       });
-      if (plan.rows.length > 0) queueMicrotask(tellAll);
       return;
     }
+  }
+
+  /** The copy outside the database is waited for beside the path: the next group need not wait with this one. */
+  async function settleCopied(call: WaitingCall, receipts: readonly Receipt[]): Promise<void> {
+    const newest = receipts.reduce((position, receipt) => Math.max(position, receipt.position), 0);
+    const mirrored = (await ports.copy?.waitFor(newest)) === true;
+    call.settle(ok(receipts.map((receipt) => ({ ...receipt, mirrored }))));
   }
 
   function takeIn(rows: readonly PlannedRow[]): void {
@@ -316,11 +336,11 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
     const cached = cache.pick(numbers);
     if (cached !== undefined) return ok(cached);
     if (closed) return err(logClosed);
-    const picked = await store.pick(numbers);
+    const picked = await store.pick(numbers, []);
     if (!picked.ok) return picked;
     const rows: Row[] = [];
     for (let i = 0; i < numbers.length; i++) {
-      const row = picked.value[i];
+      const row = picked.value.rows[i];
       // A row that has gone, or that became something else, since the index was built.
       if (!isRow(row) || row.row !== numbers[i]) return err(damagedRow(numbers[i] ?? 0, 'shape'));
       if (!isWholeRow(row, checksum)) return err(damagedRow(row.row, 'hash'));
@@ -369,9 +389,9 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
     }
   }
 
-  async function* readLines(manifest: Manifest): AsyncIterable<Result<readonly string[], ReadFailure>> {
+  async function* readLines(manifest: Manifest, from = 0): AsyncIterable<Result<readonly string[], ReadFailure>> {
     const streams = manifest.streams ?? undefined;
-    let after = 0;
+    let after = from;
     while (after < manifest.position) {
       const next = index.nextRows(streams, after);
       const rows = await pick(next.rows);
@@ -382,8 +402,9 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
       const lines: string[] = [];
       for (const row of rows.value) {
         linesOf(row).forEach((line, at) => {
-          const isLater = row.position + at > manifest.position;
-          if (!isLater && (streams === undefined || isOfStreams(line, streams))) lines.push(line);
+          const position = row.position + at;
+          if (position > from && position <= manifest.position && (streams === undefined || isOfStreams(line, streams)))
+            lines.push(line);
         });
         after = row.position + row.sequences.length - 1;
       }
@@ -404,10 +425,11 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
   // --- blobs and snapshots --------------------------------------------------------------------------------------------
 
   async function getBlob(hash: string): Promise<Result<Uint8Array<ArrayBuffer>, BlobFailure>> {
-    const bytes = await store.getBlob(hash);
-    if (!bytes.ok) return bytes;
-    if (bytes.value === null) return err({ code: 'BlobMissing', params: { hash }, retry: 'never' });
-    return (await sha256(bytes.value)) === hash ? ok(bytes.value) : err(blobDamaged(hash));
+    const kept = await store.getBlob(hash);
+    if (!kept.ok) return kept;
+    if (kept.value === null) return err({ code: 'BlobMissing', params: { hash }, retry: 'never' });
+    const bytes = await unpacked(kept.value, hash);
+    return bytes === null ? err(blobDamaged(hash)) : ok(bytes);
   }
 
   return ok({
@@ -444,7 +466,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
     async putBlob(bytes, about) {
       const reference = toReference({ ...about, hash: await sha256(bytes), size: bytes.length });
       if (closed) return err(logClosed);
-      const put = await store.putBlob({ ...reference, bytes });
+      const put = await store.putBlob(await packed({ ...reference, bytes }));
       return put.ok ? ok(reference) : put;
     },
     getBlob,
@@ -494,6 +516,8 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
       else tellListeners();
       return absorbed;
     },
+    derived: createDerivedRecords(store, checksum),
+    claimEpoch: store.claimEpoch,
     async close() {
       closed = true;
       subscriptions.end(logClosed);
@@ -524,10 +548,6 @@ const logClosed: LogClosed = { code: 'LogClosed', params: { why: 'closed' }, ret
 
 function blobDamaged(hash: string): BlobDamaged {
   return { code: 'BlobDamaged', params: { hash }, retry: 'never' };
-}
-
-async function isWhole(blob: StoredBlob): Promise<boolean> {
-  return blob.bytes.length === blob.size && (await sha256(blob.bytes)) === blob.hash;
 }
 
 function isOfStreams(line: string, streams: readonly string[]): boolean {

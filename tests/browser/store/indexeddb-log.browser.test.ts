@@ -42,15 +42,15 @@ describe('log on IndexedDB', () => {
       value(await log.append([sampleCommit('a')]));
       const db = await openRaw();
       for (const [fence, schema] of [
-        ['fence/1/1', 1],
-        ['fence/2/0', 2],
+        ['fence/2/1', 2],
+        ['fence/3/0', 3],
       ] as const) {
         const transaction = db.transaction('rows', 'readwrite');
         transaction.objectStore('rows').delete(IDBKeyRange.lowerBound(''));
         transaction.objectStore('rows').add({ row: fence, device: log.device });
         await completed(transaction);
         const refused = failure(await log.append([sampleCommit(`after ${fence}`)], { durability: 'strict' }));
-        expect(refused).toEqual({ code: 'FenceMoved', params: { schema, supported: 1 }, retry: 'never' });
+        expect(refused).toEqual({ code: 'FenceMoved', params: { schema, supported: 2 }, retry: 'never' });
       }
       expect(await answered(db.transaction('rows').objectStore('rows').count(IDBKeyRange.upperBound(99)))).toBe(1);
     });
@@ -59,8 +59,8 @@ describe('log on IndexedDB', () => {
       const onUpgrade = vi.fn();
       const log = await open({ onUpgrade });
       value(await log.append([sampleCommit('a')]));
-      const newer = await openRaw(20);
-      expect(newer.version).toBe(20);
+      const newer = await openRaw(30);
+      expect(newer.version).toBe(30);
       expect(onUpgrade).toHaveBeenCalledOnce();
       const closed = { code: 'LogClosed', params: { why: 'upgrade' }, retry: 'never' };
       expect(failure(await log.append([sampleCommit('b')]))).toEqual(closed);
@@ -72,7 +72,7 @@ describe('log on IndexedDB', () => {
     it('[S13] refuses a database that newer code has made, and changes nothing', async () => {
       (await openRaw(30, (db) => db.createObjectStore('rows', { keyPath: 'row' }))).close();
       const refused = failure(await tryOpen());
-      expect(refused).toEqual({ code: 'NewerSchema', params: { schema: 3, supported: 1 }, retry: 'never' });
+      expect(refused).toEqual({ code: 'NewerSchema', params: { schema: 3, supported: 2 }, retry: 'never' });
       const db = await openRaw();
       expect(db.version).toBe(30);
       expect([...db.objectStoreNames]).toEqual(['rows']);
@@ -183,7 +183,9 @@ describe('log on IndexedDB', () => {
 
     it('[S10] a damaged or incomplete blob is never served', async () => {
       const log = await open();
-      const reference = value(await log.putBlob(new Uint8Array(100_000).fill(7), { mediaType: 'a/b' }));
+      const noise = crypto.getRandomValues(new Uint8Array(50_000));
+      const bytes = new Uint8Array([...noise, ...noise]);
+      const reference = value(await log.putBlob(bytes, { mediaType: 'a/b' }));
       const db = await openRaw();
       const chunks = () => db.transaction('chunks', 'readwrite').objectStore('chunks');
       const damage = chunks();
@@ -194,8 +196,31 @@ describe('log on IndexedDB', () => {
       loss.delete([reference.hash, 1]);
       await completed(loss.transaction);
       expect(failure(await log.getBlob(reference.hash))).toMatchObject({ code: 'BlobDamaged' });
-      value(await log.putBlob(new Uint8Array(100_000).fill(7), { mediaType: 'a/b' }));
+      value(await log.putBlob(bytes, { mediaType: 'a/b' }));
       expect(value(await log.getBlob(reference.hash))).toHaveLength(100_000);
+    });
+
+    it('[S10] a text is kept gzipped, noise as it is; a gzip that was damaged is never served', async () => {
+      const log = await open();
+      const text = new TextEncoder().encode(JSON.stringify(sampleCommits(300)));
+      const noise = crypto.getRandomValues(new Uint8Array(20_000));
+      const kept = value(await log.putBlob(text, { mediaType: 'application/json' }));
+      const plain = value(await log.putBlob(noise, { mediaType: 'a/b' }));
+      expect(value(await log.getBlob(kept.hash))).toEqual(text);
+      expect(value(await log.getBlob(plain.hash))).toEqual(noise);
+      const db = await openRaw();
+      const chunks = db.transaction('chunks', 'readwrite').objectStore('chunks');
+      const sizeOf = async (hash: string) => {
+        const found: { readonly bytes: Uint8Array }[] = await answered(
+          chunks.getAll(IDBKeyRange.bound([hash], [hash, []])),
+        );
+        return found.reduce((size, { bytes }) => size + bytes.length, 0);
+      };
+      expect(await sizeOf(kept.hash)).toBeLessThan(text.length * 0.4);
+      expect(await sizeOf(plain.hash)).toBe(noise.length);
+      chunks.put({ hash: kept.hash, n: 0, bytes: text.slice(0, 500) });
+      await completed(chunks.transaction);
+      expect(failure(await log.getBlob(kept.hash))).toMatchObject({ code: 'BlobDamaged' });
     });
 
     it('[S11] a damaged snapshot is as good as none', async () => {

@@ -656,7 +656,7 @@ export function value<T, E>(result: Result<T, E>): T {
 }
 
 export function failure<T, E>(result: Result<T, E>): E {
-  if (result.ok) throw new Error(`Expected a failure, got ${JSON.stringify(result.value)}`);
+  if (result.ok) throw new Error(`Expected a failure, got ${JSON.stringify(result.value)?.slice(0, 200)}`);
   return result.error;
 }
 

@@ -1,0 +1,128 @@
+import { ok, type Result } from '#kit/result.ts';
+import type { WriteFailure } from './event-log.ts';
+import { type Fence, nextFence } from './fence.ts';
+import { blobStores, putBlob } from './indexeddb-blobs.ts';
+import { epochOf, leaderKey } from './indexeddb-derived.ts';
+import type { LogDatabase } from './log-database.ts';
+import type { Row } from './row.ts';
+import type { RawStore, SealWrite, StoredBlob, StoreFailure } from './row-store.ts';
+import type { SegmentBody } from './segment.ts';
+import { hasMembers, read, run, toUnknowns, withoutAbort } from './transactions.ts';
+
+/* Sealed segments in IndexedDB, and what touches the whole of it: reading all that there is, and replacing it. */
+
+export async function keepBodies(
+  database: LogDatabase,
+  bodies: readonly SegmentBody[],
+): Promise<Result<void, WriteFailure>> {
+  return withoutAbort(
+    await run(database, ['bodies'], 'readwrite', 'strict', (transaction) => {
+      for (const body of bodies) transaction.objectStore('bodies').put(body);
+      return () => undefined;
+    }),
+  );
+}
+
+/** The number of a head is its lock, as with rows: a sealer that comes too late finds it taken. */
+export async function seal(
+  database: LogDatabase,
+  fence: Fence,
+  write: SealWrite,
+): Promise<Result<'written' | 'raced', WriteFailure>> {
+  let isRaced = false;
+  const sealed = await run(database, ['rows', 'segments', 'meta'], 'readwrite', 'strict', (transaction) => {
+    const rows = transaction.objectStore('rows');
+    const segments = transaction.objectStore('segments');
+    const refuseUnless = (holds: boolean) => {
+      if (holds || isRaced) return;
+      isRaced = true;
+      transaction.abort();
+    };
+    const fences = rows.getAllKeys(IDBKeyRange.lowerBound(''));
+    fences.onsuccess = () => refuseUnless(fences.result[0] === fence.key);
+    const leader = transaction.objectStore('meta').get(leaderKey);
+    leader.onsuccess = () => refuseUnless(write.epoch === null || epochOf(leader.result) === write.epoch);
+    const newest = segments.getAllKeys(IDBKeyRange.lowerBound(write.after));
+    newest.onsuccess = () => refuseUnless(newest.result.length === (write.after > 0 ? 1 : 0));
+    for (const head of write.heads) segments.add(head);
+    for (const row of write.rows) rows.delete(row);
+    return () => 'written' as const;
+  });
+  if (sealed.ok) return sealed;
+  return sealed.error.code === 'TransactionAborted' ? ok('raced') : withoutAbort(sealed);
+}
+
+export async function sweepBodies(database: LogDatabase): Promise<Result<number, WriteFailure>> {
+  let swept = 0;
+  return withoutAbort(
+    await run(database, ['segments', 'bodies'], 'readwrite', 'relaxed', (transaction) => {
+      const bodies = transaction.objectStore('bodies');
+      const heads = transaction.objectStore('segments').getAll();
+      const keys = bodies.getAllKeys();
+      keys.onsuccess = () => {
+        const live = new Set(toUnknowns(heads.result).map((head) => (hasMembers(head) ? head.digest : undefined)));
+        for (const key of keys.result) {
+          if (live.has(key)) continue;
+          bodies.delete(key);
+          swept += 1;
+        }
+      };
+      return () => swept;
+    }),
+  );
+}
+
+export async function readAll(database: LogDatabase): Promise<Result<RawStore, StoreFailure>> {
+  const names = ['rows', 'segments', 'bodies', 'snapshots', 'derived', 'blobs'] as const;
+  return read(database, names, (transaction) => {
+    const found = names.map((name) => transaction.objectStore(name).getAll());
+    return () => {
+      const [rows = [], heads = [], bodies = [], snapshots = [], derived = [], blobs = []] = found.map((request) =>
+        toUnknowns(request.result),
+      );
+      return { rows: rows.filter(isNumbered), heads, bodies, snapshots, derived, blobs };
+    };
+  });
+}
+
+export async function replaceRows(
+  database: LogDatabase,
+  fence: Fence,
+  rows: readonly Row[],
+  blobs: readonly StoredBlob[],
+  device: string,
+): Promise<Result<void, WriteFailure>> {
+  const stores = ['rows', 'segments', 'bodies', 'snapshots', 'derived', 'aside', ...blobStores];
+  let key = '';
+  const replaced = await run(database, stores, 'readwrite', 'strict', (transaction) => {
+    const aside = transaction.objectStore('aside');
+    const setAside = (name: string, then: () => void) => {
+      const store = transaction.objectStore(name);
+      const found = store.getAll();
+      found.onsuccess = () => {
+        for (const value of toUnknowns(found.result)) aside.add({ from: name, value });
+        then();
+      };
+    };
+    setAside('segments', () => transaction.objectStore('segments').clear());
+    setAside('bodies', () => transaction.objectStore('bodies').clear());
+    const table = transaction.objectStore('rows');
+    const fences = table.getAllKeys(IDBKeyRange.lowerBound(''));
+    setAside('rows', () => {
+      table.clear();
+      key = nextFence(fences.result[0]);
+      table.add({ row: key, device });
+      for (const row of rows) table.add(row);
+    });
+    transaction.objectStore('snapshots').clear();
+    transaction.objectStore('derived').clear();
+    for (const blob of blobs) putBlob(transaction, blob);
+    return () => undefined;
+  });
+  if (replaced.ok) fence.key = key;
+  return withoutAbort(replaced);
+}
+
+function isNumbered(row: unknown): boolean {
+  return hasMembers(row) && typeof row.row === 'number';
+}

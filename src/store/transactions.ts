@@ -1,0 +1,111 @@
+import { err, ok, type Result } from '#kit/result.ts';
+import type { Durability, WriteFailure } from './event-log.ts';
+import type { LogDatabase } from './log-database.ts';
+import type { StoreFailure } from './row-store.ts';
+
+/* Transactions on the browser's own handle: every one settles, with what it was for or with a failure by name. */
+
+/** We ended it ourselves, or a row number was taken. */
+export interface TransactionAborted {
+  readonly code: 'TransactionAborted';
+}
+
+/** Runs requests in one transaction; `work` sends them and returns the way to their result, read on completion. */
+export async function run<T>(
+  database: LogDatabase,
+  stores: readonly string[],
+  mode: 'readonly' | 'readwrite',
+  durability: Durability,
+  work: (transaction: IDBTransaction) => () => T,
+): Promise<Result<T, WriteFailure | TransactionAborted>> {
+  for (let attempt = 0; ; attempt++) {
+    const handle = database.handle();
+    let db: IDBDatabase;
+    if (handle instanceof Promise) {
+      const opened = await handle;
+      if (!opened.ok) return opened;
+      db = opened.value;
+    } else {
+      db = handle;
+    }
+    let transaction: IDBTransaction;
+    try {
+      transaction = db.transaction([...stores], mode, { durability });
+    } catch (error) {
+      // The browser has closed the connection, as some do to pages in the background: open it again, once.
+      database.forget();
+      if (attempt === 0) continue;
+      return err({ code: 'LogUnavailable', params: { reason: nameOf(error) }, retry: 'later' });
+    }
+    return settle(transaction, work);
+  }
+}
+
+function settle<T>(
+  transaction: IDBTransaction,
+  work: (transaction: IDBTransaction) => () => T,
+): Promise<Result<T, WriteFailure | TransactionAborted>> {
+  return new Promise((resolve) => {
+    const fail = (error: unknown) => resolve(err(transactionFailure(error)));
+    try {
+      const result = work(transaction);
+      // Only completion means that the storage has it: a request that succeeded may still be rolled back.
+      transaction.oncomplete = () => resolve(ok(result()));
+      transaction.onabort = () => fail(transaction.error);
+    } catch (error) {
+      transaction.onabort = null;
+      try {
+        transaction.abort();
+      } catch {
+        // It has ended already.
+      }
+      fail(error);
+    }
+  });
+}
+
+export async function read<T>(
+  database: LogDatabase,
+  stores: readonly string[],
+  work: (transaction: IDBTransaction) => () => T,
+): Promise<Result<T, StoreFailure>> {
+  const done = withoutAbort(await run(database, stores, 'readonly', 'relaxed', work));
+  return done.ok ? done : err(withoutQuota(done.error));
+}
+
+function transactionFailure(error: unknown): WriteFailure | TransactionAborted {
+  const name = nameOf(error);
+  // No error: our own abort. ConstraintError: another writer has added a row of this number.
+  if (error === null || name === 'ConstraintError') return { code: 'TransactionAborted' };
+  if (name === 'QuotaExceededError') return { code: 'QuotaExceeded', params: {}, retry: 'later' };
+  return { code: 'LogUnavailable', params: { reason: name }, retry: 'later' };
+}
+
+export function withoutAbort<T>(done: Result<T, WriteFailure | TransactionAborted>): Result<T, WriteFailure> {
+  if (done.ok) return done;
+  if (done.error.code !== 'TransactionAborted') return err(done.error);
+  return err({ code: 'LogUnavailable', params: { reason: 'aborted' }, retry: 'later' });
+}
+
+export function withoutQuota(error: WriteFailure | TransactionAborted): StoreFailure {
+  switch (error.code) {
+    case 'QuotaExceeded':
+    case 'TransactionAborted':
+      return { code: 'LogUnavailable', params: { reason: error.code }, retry: 'later' };
+    default:
+      return error;
+  }
+}
+
+// IDBRequest types results as any; from here on they are unknown until they have been looked at.
+export function toUnknowns(results: readonly unknown[]): readonly unknown[] {
+  return results;
+}
+
+export function hasMembers(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+export function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'Error';
+}
