@@ -1,14 +1,14 @@
 import { err, ok, type Result } from '#kit/result.ts';
 import type { Checksum } from './checksum.ts';
-import { verifyLine } from './commit-line.ts';
-import type { Absorbed, AbsorbFailure, NewBlob, ReadFailure } from './event-log.ts';
+import { blobsOf, readHead, type VerifiedLine, verifyLine } from './commit-line.ts';
+import type { Absorbed, AbsorbFailure, AbsorbOptions, DamageReason, NewBlob, ReadFailure } from './event-log.ts';
 import { type Feed, follows, type IndexedLine, type LogIndex } from './log-index.ts';
 import { type PlannedRow, toReceipt } from './plan-group.ts';
 import { damagedRow } from './row.ts';
 import type { RowStore, StoredBlob } from './row-store.ts';
 import type { RowWriter } from './row-writer.ts';
 
-interface Context {
+interface Context extends AbsorbOptions {
   readonly index: LogIndex;
   readonly store: RowStore;
   readonly checksum: Checksum;
@@ -30,16 +30,18 @@ export async function absorbLines(
   for (;;) {
     const caught = await context.catchUp();
     if (!caught.ok) return caught;
-    const chosen = choose(texts, context);
+    const chosen = await choose(texts, context);
     if (!chosen.ok) return chosen;
     const { added, known, continuesOwnFeed } = chosen.value;
     const { index, store } = context;
     // Without new rows the same race would be lost for ever: the table is not what it should be.
     if (index.row === raceLostAt) return err(damagedRow(index.row + 1, 'order'));
-    if (added.length === 0) return ok({ added: 0, known, position: index.position });
+    if (added.length === 0 || context.dryRun === true) {
+      return ok({ added: added.length, known, position: index.position });
+    }
     const bytes = await bytesFor(added, blobs, store);
     if (!bytes.ok) return bytes;
-    const rows = layOut(added, context);
+    const rows = await layOut(added, context);
     // Two writers under one id would fork its feed, so this log goes on under another.
     const device = continuesOwnFeed ? context.newDevice() : undefined;
     const written = await store.write({
@@ -55,6 +57,7 @@ export async function absorbLines(
       continue;
     }
     context.taken(rows, device);
+    context.onShare?.(1);
     return ok({ added: added.length, known, position: index.position });
   }
 }
@@ -70,16 +73,17 @@ interface Arrival extends IndexedLine {
   readonly sequence: number;
 }
 
-function choose(texts: readonly string[], context: Context): Result<Chosen, AbsorbFailure> {
-  const { index, checksum } = context;
+async function choose(texts: readonly string[], context: Context): Promise<Result<Chosen, AbsorbFailure>> {
+  const { index } = context;
   const added: Arrival[] = [];
   const feeds = new Map<string, Feed>();
   const sequences = new Map<string, number>();
   let known = 0;
   let continuesOwnFeed = false;
   for (let i = 0; i < texts.length; i++) {
+    if (i % linesASlice === linesASlice - 1) await pause(context, (CHOOSING * i) / texts.length);
     const text = texts[i] ?? '';
-    const verified = verifyLine(text, checksum);
+    const verified = readLine(text, context);
     if (!verified.ok) {
       return err({ code: 'LogDamaged', params: { where: `line ${i + 1}`, why: verified.error }, retry: 'never' });
     }
@@ -108,6 +112,16 @@ function choose(texts: readonly string[], context: Context): Result<Chosen, Abso
   return ok({ added, known, continuesOwnFeed });
 }
 
+function readLine(
+  text: string,
+  { verified, checksum }: Context,
+): Result<Pick<VerifiedLine, 'head' | 'blobs'>, DamageReason> {
+  if (verified !== true) return verifyLine(text, checksum);
+  const read = readHead(text);
+  const blobs = read === undefined ? undefined : blobsOf(read.body);
+  return read === undefined || blobs === undefined ? err('shape') : ok({ head: read.head, blobs });
+}
+
 async function bytesFor(
   added: readonly Arrival[],
   blobs: readonly NewBlob[],
@@ -128,7 +142,8 @@ async function bytesFor(
   return ok(found);
 }
 
-function layOut(added: readonly Arrival[], { index, writer, now }: Context): readonly PlannedRow[] {
+async function layOut(added: readonly Arrival[], context: Context): Promise<readonly PlannedRow[]> {
+  const { index, writer, now } = context;
   const rows: PlannedRow[] = [];
   let position = index.position + 1;
   let next = 0;
@@ -145,6 +160,19 @@ function layOut(added: readonly Arrival[], { index, writer, now }: Context): rea
     const { row } = writer.finish({ row: number, position, recordedAt: now(), durability: 'strict', sequences });
     rows.push({ row, lines });
     position += lines.length;
+    if (rows.length % rowsASlice === 0) await pause(context, CHOOSING + ((WRITING - CHOOSING) * next) / added.length);
   }
   return rows;
 }
+
+/** A worker that answers nothing for long is taken for dead. A timer's milliseconds are nothing beside a slice. */
+async function pause({ onShare }: Context, share: number): Promise<void> {
+  onShare?.(share);
+  await new Promise((resolve) => setTimeout(resolve));
+}
+
+const linesASlice = 5000;
+const rowsASlice = 16;
+/** How much of the work is done when all lines are chosen, and when the transaction begins. */
+const CHOOSING = 0.3;
+const WRITING = 0.7;

@@ -89,7 +89,11 @@ export interface EventLog {
    * already here is left as it is. Where the commits carry on this device's own feed (a restored or copied profile),
    * this log goes on under a new device id.
    */
-  absorb(lines: readonly string[], blobs: readonly NewBlob[]): Promise<Result<Absorbed, AbsorbFailure>>;
+  absorb(
+    lines: readonly string[],
+    blobs: readonly NewBlob[],
+    options?: AbsorbOptions,
+  ): Promise<Result<Absorbed, AbsorbFailure>>;
 
   /** What can be made again from the log, kept beside it: projections, and how far they have come. */
   readonly derived: DerivedRecords;
@@ -297,6 +301,15 @@ export interface Manifest {
   readonly commits: number;
   /** SHA-256 of each blob that the commits refer to, sorted. */
   readonly blobs: readonly string[];
+}
+
+export interface AbsorbOptions {
+  /** The caller has held every line and every blob against its hash; default: that is done here. */
+  readonly verified?: boolean;
+  /** Only answers what would come of it. */
+  readonly dryRun?: boolean;
+  /** Told how far it is, 0 to 1. */
+  readonly onShare?: (share: number) => void;
 }
 
 export interface Absorbed {

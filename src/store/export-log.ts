@@ -24,23 +24,69 @@ export interface ExportCancelled {
   readonly retry: 'now';
 }
 
-/** The log, or some of its streams, as a log file. The browser keeps a large Blob on the disk, not in memory. */
+/** What the file is written to does not take it: a full disk, a folder that has gone. `reason` is the browser's word. */
+export interface FileUnwritable {
+  readonly code: 'FileUnwritable';
+  readonly params: { readonly reason: string };
+  readonly retry: 'later';
+}
+
+/** The log, or some of its streams, as a log file that the browser keeps, on the disk when it is large. */
 export async function exportLog(log: EventLog, options: ExportOptions = {}): Promise<Result<Blob, ExportFailure>> {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  for await (const part of exportParts(log, options)) {
-    if (!part.ok) return part;
-    parts.push(part.value);
+  const pieces = new Pieces();
+  const written = await writeLog(log, new WritableStream({ write: (part) => pieces.add(part) }), options);
+  if (written.ok) return ok(pieces.toBlob(options.gzip === true ? 'application/gzip' : mediaType));
+  // A stream that only collects takes everything.
+  if (written.error.code === 'FileUnwritable') throw new Error(written.error.params.reason);
+  return err(written.error);
+}
+
+/**
+ * Writes the log file into a stream, no faster than it takes it, and never holds more than a batch of commits. Closes the
+ * stream at the end; after a failure it is aborted, which leaves a file that was there before as it was.
+ */
+export async function writeLog(
+  log: EventLog,
+  into: WritableStream<Uint8Array<ArrayBuffer>>,
+  options: ExportOptions = {},
+): Promise<Result<void, ExportFailure | FileUnwritable>> {
+  const { stream, finished } = options.gzip === true ? zipInto(into) : { stream: into, finished: Promise.resolve() };
+  const writer = stream.getWriter();
+  // It is heard by the write that fails.
+  writer.closed.catch(() => {});
+  finished.catch(() => {});
+  try {
+    for await (const part of exportParts(log, options)) {
+      if (!part.ok) {
+        await writer.abort(part.error.code).catch(() => {});
+        await finished.catch(() => {});
+        return part;
+      }
+      await writer.write(part.value);
+    }
+    await writer.close();
+    await finished;
+    options.onShare?.(1);
+    return ok(undefined);
+  } catch (error) {
+    const reason = error instanceof Error ? error.name : 'Error';
+    await writer.abort(reason).catch(() => {});
+    return err({ code: 'FileUnwritable', params: { reason }, retry: 'later' });
   }
-  const plain = new Blob(parts, { type: mediaType });
-  if (options.gzip !== true) return ok(plain);
-  const zipped = new Response(plain.stream().pipeThrough(new CompressionStream('gzip')));
-  return ok(new Blob([await zipped.arrayBuffer()], { type: 'application/gzip' }));
+}
+
+function zipInto(into: WritableStream<Uint8Array<ArrayBuffer>>) {
+  const zip = new CompressionStream('gzip');
+  return {
+    stream: zip.writable as WritableStream<Uint8Array<ArrayBuffer>>,
+    finished: (zip.readable as ReadableStream<Uint8Array<ArrayBuffer>>).pipeTo(into),
+  };
 }
 
 /** The file in parts of some hundred kilobytes, uncompressed. A failure is the last part. */
 async function* exportParts(
   log: EventLog,
-  { streams, onShare, signal }: ExportOptions = {},
+  { streams, onShare, signal }: ExportOptions,
 ): AsyncIterable<Result<Uint8Array<ArrayBuffer>, ExportFailure>> {
   const [digest, checksum] = [startSha256.create(), await openChecksum()];
   const manifest = await log.manifest(streams);
@@ -54,6 +100,7 @@ async function* exportParts(
     digest.update(part);
     return ok(part);
   };
+  const all = manifest.value.blobs.length + manifest.value.commits;
   let line = 1;
   yield toPart([headerLine(toHeader(manifest.value), checksum)]);
   for (const hash of manifest.value.blobs) {
@@ -64,15 +111,19 @@ async function* exportParts(
     }
     line += 1;
     yield toPart([blobLine(hash, toBase64(bytes.value), line)]);
+    onShare?.((line - 1) / (all + 1));
+    if (signal?.aborted === true) {
+      yield err(cancelled);
+      return;
+    }
   }
-  let written = 0;
   for await (const commits of log.readLines(manifest.value)) {
     if (!commits.ok) {
       yield commits;
       return;
     }
     if (signal?.aborted === true) {
-      yield err({ code: 'ExportCancelled', params: {}, retry: 'now' });
+      yield err(cancelled);
       return;
     }
     if (commits.value.length === 0) continue;
@@ -82,11 +133,36 @@ async function* exportParts(
         return commitLine(commit, line);
       }),
     );
-    written += commits.value.length;
-    onShare?.(written / manifest.value.commits);
+    // The last share is for the file's being closed.
+    onShare?.((line - 1) / (all + 1));
   }
   yield ok(encoder.encode(`${endLine(toHex(digest.digest()), line + 1)}\n`));
-  onShare?.(1);
 }
 
+/** A file as it grows. What was settled into a Blob lies with the browser, no longer in this worker's memory. */
+class Pieces {
+  readonly #settled: Blob[] = [];
+  #held: Uint8Array<ArrayBuffer>[] = [];
+  #size = 0;
+
+  add(part: Uint8Array<ArrayBuffer>): void {
+    this.#held.push(part);
+    this.#size += part.length;
+    if (this.#size >= pieceSize) this.#settle();
+  }
+
+  toBlob(type: string): Blob {
+    this.#settle();
+    return new Blob(this.#settled, { type });
+  }
+
+  #settle(): void {
+    this.#settled.push(new Blob(this.#held));
+    this.#held = [];
+    this.#size = 0;
+  }
+}
+
+const cancelled: ExportCancelled = { code: 'ExportCancelled', params: {}, retry: 'now' };
 const mediaType = 'application/x-ndjson';
+const pieceSize = 4 * 1024 * 1024;

@@ -1,13 +1,16 @@
 import { err, ok, type Result } from '#kit/result.ts';
 import { openChecksum } from './checksum.ts';
-import type { AbsorbFailure, CommitIdReused, EventLog, FeedForked } from './event-log.ts';
-import { type FileRefusal, readLogFile } from './read-log-file.ts';
+import { readHead } from './commit-line.ts';
+import type { Absorbed, AbsorbFailure, CommitIdReused, EventLog, FeedForked, NewBlob } from './event-log.ts';
+import { type FileRefusal, type LogFile, readLogFile } from './read-log-file.ts';
 
 export interface ImportOptions {
-  /** Told how far reading is, 0 to 1. */
-  readonly onShare?: (share: number) => void;
+  /** Told how far each of its two parts is, 0 to 1. Once the second has begun, it is not cancelled any more. */
+  readonly onShare?: (share: number, part: ImportPart) => void;
   readonly signal?: AbortSignal;
 }
+
+export type ImportPart = 'reading' | 'writing';
 
 export interface ImportedFile {
   /** The streams that the file has commits of, sorted. */
@@ -44,28 +47,66 @@ export type ImportFailure =
  * Takes a log file in. The whole file is read and verified before its commits are written, all in one transaction, so
  * none of it shows before all of it does, and a kill in the middle leaves nothing behind.
  */
-export async function importLog(
+export function importLog(
   log: EventLog,
   file: Blob,
   options: ImportOptions = {},
 ): Promise<Result<ImportedFile, ImportFailure>> {
-  const read = await readLogFile(file, await openChecksum(), options);
-  if (!read.ok) return read;
-  if (options.signal?.aborted === true) return err({ code: 'ImportCancelled', params: {}, retry: 'now' });
-  const { commits, blobs, streams, firstCommitLine } = read.value;
-  const absorbed = await log.absorb(commits, blobs);
-  if (absorbed.ok) return ok({ streams, added: absorbed.value.added, known: absorbed.value.known });
-  const failure = absorbed.error;
-  const conflict = (commitId: string, reason: 'other-content' | 'forked') => {
-    const line = firstCommitLine + commits.findIndex((text) => text.includes(`"id":${JSON.stringify(commitId)}`));
-    return err({ code: 'FileConflicts', params: { line, commitId, reason }, retry: 'never' } as const);
-  };
+  return takeFile(log, file, false, options);
+}
+
+/** What `importLog` would answer. Writes nothing. */
+export function previewLog(
+  log: EventLog,
+  file: Blob,
+  options: ImportOptions = {},
+): Promise<Result<ImportedFile, ImportFailure>> {
+  return takeFile(log, file, true, options);
+}
+
+async function takeFile(
+  log: EventLog,
+  file: Blob,
+  dryRun: boolean,
+  { signal, onShare }: ImportOptions,
+): Promise<Result<ImportedFile, ImportFailure>> {
+  // The texts alone, each once: what they say is read again when it is needed.
+  const commits: string[] = [];
+  const blobs: NewBlob[] = [];
+  const read = await readLogFile(file, await openChecksum(), {
+    onCommit: (line) => commits.push(line),
+    onBlob: (blob) => blobs.push(blob),
+    onShare: (share) => onShare?.(share, 'reading'),
+    ...(signal !== undefined && { signal }),
+  });
+  if (!read.ok) return read.error.code === 'ReadingCancelled' ? err(cancelled) : err(read.error);
+  if (signal?.aborted === true) return err(cancelled);
+  const absorbed = await log.absorb(commits, blobs, {
+    verified: true,
+    dryRun,
+    onShare: (share) => onShare?.(share, 'writing'),
+  });
+  return absorbed.ok ? ok(toImported(read.value, absorbed.value)) : err(toFailure(absorbed.error, read.value, commits));
+}
+
+function toImported({ streams }: LogFile, { added, known }: Absorbed): ImportedFile {
+  return { streams, added, known };
+}
+
+function toFailure(failure: AbsorbFailure, { firstCommitLine }: LogFile, commits: readonly string[]): ImportFailure {
   switch (failure.code) {
     case 'CommitIdReused':
-      return conflict(failure.params.commitId, 'other-content');
-    case 'FeedForked':
-      return conflict(failure.params.commitId, 'forked');
+    case 'FeedForked': {
+      const { commitId } = failure.params;
+      const quoted = `"id":${JSON.stringify(commitId)}`;
+      // Texts that mention it elsewhere are few; only they are parsed.
+      const at = commits.findIndex((text) => text.includes(quoted) && readHead(text)?.head.id === commitId);
+      const reason = failure.code === 'FeedForked' ? 'forked' : 'other-content';
+      return { code: 'FileConflicts', params: { line: firstCommitLine + at, commitId, reason }, retry: 'never' };
+    }
     default:
-      return err(failure);
+      return failure;
   }
 }
+
+const cancelled: ImportCancelled = { code: 'ImportCancelled', params: {}, retry: 'now' };

@@ -24,7 +24,7 @@ export const lineSchema = 1;
 export interface FileHeader {
   readonly blobs: number;
   readonly commits: number;
-  /** Null: everything that the log held. */
+  /** null: everything that the log held. */
   readonly streams: readonly string[] | null;
 }
 

@@ -5,17 +5,34 @@ import { fromBase64 } from './base64.ts';
 import type { Checksum } from './checksum.ts';
 import { readBody, verifyLine } from './commit-line.ts';
 import type { NewBlob } from './event-log.ts';
+import { type FileLine, readLines } from './file-lines.ts';
 import { blobMark, commitMark, endLine, endMark, fileVersion, headerLine, lineEnd, lineSchema } from './log-file.ts';
 import { sha256, toHex } from './sha256.ts';
 
 /** What a whole and sound file holds. */
 export interface LogFile {
+  /** Sorted. */
   readonly streams: readonly string[];
-  /** Each commit's line as its writer hashed it, in the order of the file. */
-  readonly commits: readonly string[];
-  readonly blobs: readonly NewBlob[];
+  readonly commits: number;
+  readonly blobs: number;
   /** The number of the file's first line with a commit. */
   readonly firstCommitLine: number;
+}
+
+export interface ReadingOptions {
+  /** Each commit's line as its writer hashed it, in the order of the file. The file may turn out damaged later. */
+  readonly onCommit?: (line: string) => void;
+  readonly onBlob?: (blob: NewBlob) => void;
+  /** Told how far it is, 0 to 1. */
+  readonly onShare?: (share: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** By the signal. */
+export interface ReadingCancelled {
+  readonly code: 'ReadingCancelled';
+  readonly params: Readonly<Record<string, never>>;
+  readonly retry: 'now';
 }
 
 export type FileRefusal = FileNotALog | FileNewer | FileDamaged;
@@ -47,15 +64,16 @@ export interface FileDamaged {
 
 export type FileDamage = 'cut' | 'edited' | 'missing' | 'shuffled' | 'duplicated' | 'link';
 
-/** Reads a file, gzipped or not, and verifies every line of it. */
+/** Reads a file, gzipped or not, once, and verifies every line of it. Keeps no line. */
 export async function readLogFile(
   file: Blob,
   checksum: Checksum,
-  { onShare }: { readonly onShare?: (share: number) => void } = {},
-): Promise<Result<LogFile, FileRefusal>> {
-  const reading = await createReading(checksum);
-  const lines = splitLines(await openText(file), (bytes) => onShare?.(Math.min(1, bytes / file.size)));
+  options: ReadingOptions = {},
+): Promise<Result<LogFile, FileRefusal | ReadingCancelled>> {
+  const reading = createReading(checksum, options);
+  const lines = readLines(file, options.onShare);
   for await (const line of lines) {
+    if (options.signal?.aborted === true) return err({ code: 'ReadingCancelled', params: {}, retry: 'now' });
     const refusal = await reading.take(line);
     if (refusal === undefined) continue;
     // Whether the missing lines come later can only be told by reading on.
@@ -66,24 +84,15 @@ export async function readLogFile(
   return reading.finish();
 }
 
-interface FileLine {
-  readonly bytes: Uint8Array;
-  /** False for what stands after the last line feed. */
-  readonly isEnded: boolean;
-  /** The stream broke off here: a gzip that was cut or changed. */
-  readonly isBroken?: boolean;
-}
-
 interface Reading {
   take(line: FileLine): Promise<FileRefusal | undefined>;
   finish(): Result<LogFile, FileRefusal>;
 }
 
-async function createReading(checksum: Checksum): Promise<Reading> {
+function createReading(checksum: Checksum, { onCommit, onBlob }: ReadingOptions): Reading {
   const digest = startSha256.create();
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  const commits: string[] = [];
-  const blobs = new Map<string, NewBlob>();
+  const blobs = new Set<string>();
   const ids = new Set<string>();
   const streams = new Set<string>();
   const feeds = new Map<string, { readonly index: number; readonly hash: string }>();
@@ -138,7 +147,7 @@ async function createReading(checksum: Checksum): Promise<Reading> {
     ids.add(head.id);
     streams.add(head.stream);
     feeds.set(key, head);
-    commits.push(line);
+    onCommit?.(line);
     return undefined;
   }
 
@@ -152,7 +161,8 @@ async function createReading(checksum: Checksum): Promise<Reading> {
     if (!isWhole) return damaged(number, 'edited');
     if (blobs.has(blob.hash)) return damaged(number, 'duplicated');
     // What it is called and what type it is stands in the commits that refer to it.
-    blobs.set(blob.hash, { hash: blob.hash, mediaType: '', size: bytes.length, bytes });
+    blobs.add(blob.hash);
+    onBlob?.({ hash: blob.hash, mediaType: '', size: bytes.length, bytes });
     return undefined;
   }
 
@@ -160,7 +170,7 @@ async function createReading(checksum: Checksum): Promise<Reading> {
     hasEnded = true;
     if (text !== endLine(toHex(digest.digest()), number)) return damaged(number, 'edited');
     const isComplete =
-      header !== undefined && !('code' in header) && header.commits === commits.length && header.blobs === blobs.size;
+      header !== undefined && !('code' in header) && header.commits === ids.size && header.blobs === blobs.size;
     return isComplete ? undefined : damaged(number, 'missing');
   }
 
@@ -170,7 +180,7 @@ async function createReading(checksum: Checksum): Promise<Reading> {
       if (number === 0) return err(notALog);
       if (!hasEnded) return err(damaged(number, 'cut'));
       const firstCommitLine = 2 + blobs.size;
-      return ok({ streams: [...streams].sort(), commits, blobs: [...blobs.values()], firstCommitLine });
+      return ok({ streams: [...streams].sort(), commits: ids.size, blobs: blobs.size, firstCommitLine });
     },
   };
 }
@@ -217,60 +227,6 @@ async function hasLine(lines: AsyncIterable<FileLine>, number: number): Promise<
 }
 
 const lineFeed = Uint8Array.of(0x0a);
-
-/** The file's text as bytes, unzipped where it is zipped: that is told by its first two bytes, whatever its name. */
-async function openText(file: Blob): Promise<ReadableStream<Uint8Array>> {
-  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
-  const isZipped = first === 0x1f && second === 0x8b;
-  return isZipped ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream();
-}
-
-async function* splitLines(
-  stream: ReadableStream<Uint8Array>,
-  onBytes: (bytes: number) => void,
-): AsyncGenerator<FileLine> {
-  const reader = stream.getReader();
-  let held: Uint8Array[] = [];
-  let read = 0;
-  try {
-    for (;;) {
-      let chunk: ReadableStreamReadResult<Uint8Array>;
-      try {
-        chunk = await reader.read();
-      } catch {
-        yield { bytes: join(held), isEnded: false, isBroken: true };
-        return;
-      }
-      if (chunk.done) break;
-      let start = 0;
-      for (let end = chunk.value.indexOf(0x0a); end >= 0; end = chunk.value.indexOf(0x0a, start)) {
-        held.push(chunk.value.subarray(start, end));
-        yield { bytes: join(held), isEnded: true };
-        held = [];
-        start = end + 1;
-      }
-      if (start < chunk.value.length) held.push(chunk.value.subarray(start));
-      read += chunk.value.length;
-      onBytes(read);
-    }
-    if (held.length > 0) yield { bytes: join(held), isEnded: false };
-  } finally {
-    // Stops the decompression of what nobody will read.
-    await reader.cancel().catch(() => {});
-  }
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined) return only;
-  const bytes = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
 
 function decode(decoder: TextDecoder, bytes: Uint8Array): string | undefined {
   try {

@@ -490,14 +490,15 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
       const isCurrent = last?.stream === stream && last.sequence === snapshot.sequence;
       return ok(isSound && isCurrent ? snapshot : null);
     },
-    async absorb(lines, blobs) {
-      for (const blob of blobs) {
+    async absorb(lines, blobs, options = {}) {
+      for (const blob of options.verified === true ? [] : blobs) {
         if (blob.bytes !== undefined && !(await isWhole({ ...blob, bytes: blob.bytes }))) {
           return err(blobDamaged(blob.hash));
         }
       }
       const absorbed = await exclusive(() =>
         absorbLines(lines, blobs, {
+          ...options,
           index,
           store,
           checksum,
@@ -512,7 +513,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
           },
         }),
       );
-      if (absorbed.ok && absorbed.value.added > 0) tellAll();
+      if (absorbed.ok && absorbed.value.added > 0 && options.dryRun !== true) tellAll();
       else tellListeners();
       return absorbed;
     },

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { canonicalJson } from '#kit/canonical-json.ts';
+import { openChecksum } from '#store/checksum.ts';
+import { tailParts } from '#store/commit-line.ts';
 import type { EventLog } from '#store/event-log.ts';
-import { exportLog } from '#store/export-log.ts';
-import { importLog } from '#store/import-log.ts';
+import { exportLog, writeLog } from '#store/export-log.ts';
+import { importLog, previewLog } from '#store/import-log.ts';
+import { commitLine, endLine, headerLine } from '#store/log-file.ts';
 import { compareForMerge } from '#store/merge-order.ts';
 import { sha256 } from '#store/sha256.ts';
 import { type SuiteWords, vitestWords } from '../../support/suite-words.ts';
@@ -217,18 +221,111 @@ export function describeLogFiles(
       campaignTimeoutMs,
     );
 
-    it('[S18] can be cancelled, and tells how far it is', async () => {
-      const cancelled = AbortSignal.abort();
-      expect(failure(await exportLog(log, { signal: cancelled })).code).toBe('ExportCancelled');
+    it('[S15] a preview says what an import would answer, and changes nothing', async () => {
       const target = await freshLog();
       const file = await fileOf(log);
-      expect(failure(await importLog(target, file, { signal: cancelled })).code).toBe('ImportCancelled');
-      expect(value(await target.heads()).position).toBe(0);
-      const shares: number[] = [];
-      value(await importLog(target, file, { onShare: (share) => shares.push(share) }));
+      value(await importLog(target, value(await exportLog(log, { streams: ['plan/b'] }))));
+      const heard: number[] = [];
+      target.onAppend((head) => heard.push(head));
+      const [device, before] = [target.device, await readAll(target)];
+      const foreseen = value(await previewLog(target, file));
+      expect(foreseen).toEqual({ streams: ['plan/a', 'plan/b', 'workspace'], added: 10, known: 4 });
+      expect([target.device, await readAll(target), heard]).toEqual([device, before, []]);
+      expect(value(await importLog(target, file))).toEqual(foreseen);
+      const other = await freshLog();
+      value(await other.append([sampleCommit('b-2', { stream: 'plan/b', events: [sampleEvent('Other')] })]));
+      expect(failure(await previewLog(other, file))).toEqual(failure(await importLog(other, file)));
+      expect(failure(await previewLog(other, new Blob(['milk'])))).toMatchObject({ code: 'FileNotALog' });
+    });
+
+    it('[S15] a file that goes on differently is refused with the line from which it does', async () => {
+      const copy = await freshLog();
+      value(await importLog(copy, await fileOf(log)));
+      const [here, there] = [await textOf(log), await forkOf(log)];
+      const lines = there.split('\n');
+      const line = lines.findIndex((text) => text.includes('"id":"fork-0"')) + 1;
+      expect(line).toBe(here.split('\n').length - 1);
+      value(await log.append(sampleCommits(1, 'own')));
+      const refused = failure(await importLog(log, new Blob([there])));
+      expect(refused).toMatchObject({ code: 'FileConflicts', params: { line, commitId: 'fork-0', reason: 'forked' } });
+      expect(value(await log.find('fork-0'))).toBeNull();
+    });
+
+    it('[S14] a stream takes the same bytes part by part, and a batch at a time is all that waits', async () => {
+      const many = await freshLog();
+      for (let i = 0; i < 12; i++) value(await many.append(sampleCommits(500, `many-${i}`)));
+      const [parts, shares]: [string[], number[]] = [[], []];
+      const decoder = new TextDecoder();
+      let waiting = 0;
+      const slow = new WritableStream<Uint8Array>({
+        async write(part) {
+          waiting += 1;
+          expect(waiting).toBe(1);
+          await new Promise((resolve) => setTimeout(resolve));
+          parts.push(decoder.decode(part, { stream: true }));
+          waiting -= 1;
+        },
+      });
+      value(await writeLog(many, slow, { onShare: (share) => shares.push(share) }));
+      expect(parts.join('')).toBe(await textOf(many));
+      expect(Math.max(...parts.map((part) => part.split('\n').length))).toBeLessThan(3000);
+      expect(shares).toEqual([...shares].sort((a, b) => a - b));
+      expect(shares.length).toBeGreaterThan(3);
       expect(shares.at(-1)).toBe(1);
     });
+
+    it('[S18] a stream that does not take the file is said to, and one whose log fails is aborted', async () => {
+      for (const gzip of [false, true]) {
+        const full = new WritableStream({ write: () => Promise.reject(new DOMException('', 'QuotaExceededError')) });
+        expect(failure(await writeLog(log, full, { gzip }))).toEqual({
+          code: 'FileUnwritable',
+          params: { reason: 'QuotaExceededError' },
+          retry: 'later',
+        });
+        const ends: string[] = [];
+        const sink = new WritableStream({
+          close: () => void ends.push('closed'),
+          abort: () => void ends.push('aborted'),
+        });
+        expect(failure(await writeLog(log, sink, { gzip, signal: AbortSignal.abort() })).code).toBe('ExportCancelled');
+        expect(ends).toEqual(['aborted']);
+      }
+    });
+
+    it('[S18] can be cancelled until it writes, and tells how far each part is', async () => {
+      const stopped = AbortSignal.abort();
+      expect(failure(await exportLog(log, { signal: stopped })).code).toBe('ExportCancelled');
+      const target = await freshLog();
+      const file = await fileOf(log);
+      expect(failure(await importLog(target, file, { signal: stopped })).code).toBe('ImportCancelled');
+      const midway = new AbortController();
+      const stop = () => midway.abort();
+      expect(failure(await importLog(target, file, { signal: midway.signal, onShare: stop })).code).toBe(
+        'ImportCancelled',
+      );
+      expect(value(await target.heads()).position).toBe(0);
+      const told: [string, number][] = [];
+      value(await importLog(target, file, { onShare: (share, part) => told.push([part, share]) }));
+      expect(told).toContainEqual(['reading', 1]);
+      expect(told.at(-1)).toEqual(['writing', 1]);
+    });
   });
+}
+
+/** A file of this log as another profile with the same device id would have gone on with it. */
+async function forkOf(log: EventLog): Promise<string> {
+  const checksum = await openChecksum();
+  const [header = '', ...lines] = (await textOf(log)).trimEnd().split('\n');
+  const last = JSON.parse(lines.at(-2) ?? '').commit;
+  const body = canonicalJson({ ...last.body, salt: 'f'.repeat(32) });
+  const head = { ...last, id: 'fork-0', index: last.index + 1, previous: last.hash };
+  const [first, second, end] = tailParts(head, head);
+  const hash = checksum.ofText(first + checksum.ofText(body) + second + head.previous + end);
+  const forked = commitLine(`{"body":${body}${first}${hash}${second}${head.previous}${end}`, lines.length + 1);
+  const { blobs, commits, streams } = JSON.parse(header);
+  const all = [headerLine({ blobs, commits: commits + 1, streams }, checksum), ...lines.slice(0, -1), forked];
+  const text = `${all.join('\n')}\n`;
+  return `${text}${endLine(await sha256(new TextEncoder().encode(text)), all.length + 1)}\n`;
 }
 
 /** Fourteen commits in three streams, out of order, with text of every kind and a blob. */
