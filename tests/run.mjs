@@ -7,7 +7,7 @@ import { delimiter, join } from 'node:path';
 import { runnerImport } from 'vite';
 
 /** Seconds on two cores. */
-const BUDGETS = { 'types and lint': 60, unit: 90, browser: 150, e2e: 240 };
+const BUDGETS = { 'types and lint': 60, unit: 90, browser: 150, e2e: 240, crash: 60 };
 
 const reports = mkdtempSync(join(tmpdir(), 'foldline-reports-'));
 const results = [];
@@ -35,6 +35,8 @@ if (built)
       ['playwright', 'test', '-c', 'tests/playwright.config.ts', '--reporter', 'list,json'],
       countPlaywright,
     ));
+await suite('crash', (step) =>
+  step('crash', ['node', 'tests/crash/run.mjs', '--short', '--report', report('crash')], countReport));
 
 rmSync(reports, { recursive: true });
 summary();
@@ -96,6 +98,12 @@ function countVitest(step) {
 function countPlaywright(step) {
   const { expected = 0, unexpected = 0, flaky = 0 } = read(step).stats ?? {};
   return { passed: expected, failed: unexpected + flaky };
+}
+
+/** A runner of our own writes its count itself. */
+function countReport(step) {
+  const { passed = 0, failed = 0 } = read(step);
+  return { passed, failed };
 }
 
 function read(step) {
