@@ -26,7 +26,7 @@ export default defineConfig({
   worker: { format: 'es' },
   optimizeDeps: {
     // Found at the start, not in mid-test: a late find reloads the page.
-    entries: ['index.html', 'src/**/*.{ts,svelte}', 'workers/*.ts', 'tests/{browser,contract}/**/*.browser.test.ts'],
+    entries: ['index.html', 'src/**/*.{ts,svelte}', 'workers/*.ts', 'tests/{browser,contract,model,fuzz}/**/*.browser.test.ts'],
     exclude: ['@mlc-ai/web-llm'],
     include: ['chrono-node/de', 'chrono-node/en'],
   },
@@ -41,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['tests/{unit,contract,replay}/**/*.test.ts'],
+          include: ['tests/{unit,contract,replay,model,fuzz}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts'],
           // A property test on a busy machine may take its time; one that hangs is still stopped.
           testTimeout: 30_000,
@@ -51,7 +51,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
-          include: ['tests/{browser,contract}/**/*.browser.test.ts'],
+          include: ['tests/{browser,contract,model,fuzz}/**/*.browser.test.ts'],
           browser: {
             enabled: true,
             // Another one lets two working copies be tested at once.

@@ -19,6 +19,7 @@ export class NotJson extends Error {
 }
 
 const explanations = {
+  deep: 'arrays and objects may stand a few hundred deep in one another, not more',
   number: 'a number has to be finite',
   surrogate: 'half of a surrogate pair cannot be written as UTF-8',
   type: 'only strings, numbers, booleans, null, arrays and plain objects can be written',
@@ -32,19 +33,33 @@ const explanations = {
  * The text never holds a raw line feed, which is why a log file can be cut at line ends.
  *
  * @throws {NotJson} for NaN, infinities, half surrogate pairs, functions, symbols, bigints, class instances other than
- * plain objects, and `undefined` inside an array: RFC 8785 has no text for them.
+ * plain objects, and `undefined` inside an array: RFC 8785 has no text for them. Also for what is too deep, or in a
+ * circle: whoever reads the text again may have less stack than its writer.
  */
 export function canonicalJson(value: unknown): string {
   try {
-    return write(value);
+    return write(value, 0);
   } catch (error) {
     // The path is found only when it is needed: keeping it during the fast walk would cost every append.
-    if (error instanceof NotJson) throw new NotJson(pathTo(value, '') ?? '', error.why);
+    if (error instanceof NotJson && error.why !== 'deep') throw new NotJson(pathTo(value, '', 0) ?? '', error.why);
     throw error;
   }
 }
 
-function write(value: unknown): string {
+/** Whether a text is the one JSON text of the value that was parsed from it. */
+export function isCanonical(text: string, parsed: unknown): boolean {
+  try {
+    return write(parsed, 0) === text;
+  } catch (error) {
+    // 1e999 and half a surrogate pair can be parsed and cannot be written.
+    if (error instanceof NotJson) return false;
+    throw error;
+  }
+}
+
+const deepest = 500;
+
+function write(value: unknown, depth: number): string {
   switch (typeof value) {
     case 'string':
       return writeString(value);
@@ -55,8 +70,9 @@ function write(value: unknown): string {
       return value ? 'true' : 'false';
     case 'object':
       if (value === null) return 'null';
-      if (Array.isArray(value)) return writeArray(value);
-      if (isPlain(value)) return writeObject(value);
+      if (depth === deepest) throw new NotJson('', 'deep');
+      if (Array.isArray(value)) return writeArray(value, depth + 1);
+      if (isPlain(value)) return writeObject(value, depth + 1);
       throw new NotJson('', 'type');
     default:
       throw new NotJson('', 'type');
@@ -75,18 +91,18 @@ const needsNoEscape = /^[ !#-[\]-~]*$/;
 // With the u flag whole pairs are one character, so only halves are surrogates.
 const halfPair = /\p{Surrogate}/u;
 
-function writeArray(values: readonly unknown[]): string {
+function writeArray(values: readonly unknown[], depth: number): string {
   let text = '[';
-  for (let i = 0; i < values.length; i++) text += (i === 0 ? '' : ',') + write(values[i]);
+  for (let i = 0; i < values.length; i++) text += (i === 0 ? '' : ',') + write(values[i], depth);
   return `${text}]`;
 }
 
-function writeObject(record: Readonly<Record<string, unknown>>): string {
+function writeObject(record: Readonly<Record<string, unknown>>, depth: number): string {
   let text = '{';
   for (const key of sortedKeys(record)) {
     const member = record[key];
     if (member === undefined) continue;
-    text += `${(text.length === 1 ? '' : ',') + writeString(key)}:${write(member)}`;
+    text += `${(text.length === 1 ? '' : ',') + writeString(key)}:${write(member, depth)}`;
   }
   return `${text}}`;
 }
@@ -105,10 +121,11 @@ function isPlain(value: object): value is Readonly<Record<string, unknown>> {
   return prototype === Object.prototype || prototype === null;
 }
 
-function pathTo(value: unknown, path: string): string | undefined {
+function pathTo(value: unknown, path: string, depth: number): string | undefined {
+  if (depth === deepest && typeof value === 'object' && value !== null) return path;
   if (Array.isArray(value)) {
     for (let i = 0; i < value.length; i++) {
-      const found = pathTo(value[i], `${path}/${i}`);
+      const found = pathTo(value[i], `${path}/${i}`, depth + 1);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -117,13 +134,13 @@ function pathTo(value: unknown, path: string): string | undefined {
     for (const [key, member] of Object.entries(value)) {
       const here = `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
       if (halfPair.test(key)) return here;
-      const found = member === undefined ? undefined : pathTo(member, here);
+      const found = member === undefined ? undefined : pathTo(member, here, depth + 1);
       if (found !== undefined) return found;
     }
     return undefined;
   }
   try {
-    write(value);
+    write(value, 0);
     return undefined;
   } catch {
     return path;

@@ -8,10 +8,15 @@ export type Hlc = string;
 /** Earlier than every time. */
 export const hlcStart: Hlc = '000000000000-0000';
 
-/** The time of a new commit: after `last`, and at `now` if the wall clock is ahead. */
+/**
+ * The time of a new commit: after `last`, and at `now` if the wall clock is ahead. Times end in the year 10889: once a
+ * clock, or a file that was forged, has brought the last one, it stays, and what is written later can still be read.
+ */
 export function nextHlc(last: Hlc, now: number): Hlc {
+  if (last >= hlcEnd) return hlcEnd;
   const lastMs = Number.parseInt(last.slice(0, 12), 16);
-  if (now > lastMs) return write(now, 0);
+  const nowMs = Math.min(now, lastMillisecond);
+  if (nowMs > lastMs) return write(nowMs, 0);
   const count = Number.parseInt(last.slice(13), 16) + 1;
   // A full counter borrows the next millisecond: order matters more than the exact instant.
   return count > 0xffff ? write(lastMs + 1, 0) : write(lastMs, count);
@@ -30,6 +35,9 @@ export function isHlc(value: unknown): value is Hlc {
 export function hlcMs(hlc: Hlc): number {
   return Number.parseInt(hlc.slice(0, 12), 16);
 }
+
+const lastMillisecond = 2 ** 48 - 1;
+const hlcEnd: Hlc = 'ffffffffffff-ffff';
 
 function write(ms: number, count: number): Hlc {
   return `${Math.trunc(ms).toString(16).padStart(12, '0')}-${count.toString(16).padStart(4, '0')}`;

@@ -338,13 +338,13 @@ export interface CommitIdReused {
   readonly retry: 'never';
 }
 
-/** A commit that cannot be written as JSON (`path` is a JSON pointer), or that has no events. */
+/** A commit that cannot be written as JSON (`path` is a JSON pointer), is nested too deep, or has no events. */
 export interface CommitUnwritable {
   readonly code: 'CommitUnwritable';
   readonly params: {
     readonly commitId: string;
     readonly path: string;
-    readonly why: 'number' | 'surrogate' | 'type' | 'empty';
+    readonly why: 'number' | 'surrogate' | 'type' | 'deep' | 'empty';
   };
   readonly retry: 'never';
 }

@@ -1,5 +1,5 @@
 import { sha256 as startSha256 } from '@noble/hashes/sha2.js';
-import { canonicalJson } from '#kit/canonical-json.ts';
+import { isCanonical } from '#kit/canonical-json.ts';
 import { err, ok, type Result } from '#kit/result.ts';
 import { fromBase64 } from './base64.ts';
 import type { Checksum } from './checksum.ts';
@@ -138,7 +138,7 @@ function createReading(checksum: Checksum, { onCommit, onBlob }: ReadingOptions)
     const { head, body } = verified.value;
     // A body that was hashed in another form than the canonical one is not from a log.
     const parsed = readBody(body);
-    if (parsed === undefined || canonicalJson(parsed) !== body) return damaged(number, 'edited');
+    if (parsed === undefined || !isCanonical(body, parsed)) return damaged(number, 'edited');
     if (ids.has(head.id)) return damaged(number, 'duplicated');
     const key = JSON.stringify([head.device, head.stream]);
     const before = feeds.get(key);
@@ -157,7 +157,7 @@ function createReading(checksum: Checksum, { onCommit, onBlob }: ReadingOptions)
       return damaged(number, 'edited');
     }
     const bytes = fromBase64(blob.data);
-    const isWhole = bytes !== undefined && (await sha256(bytes)) === blob.hash && canonicalJson(blob) === text;
+    const isWhole = bytes !== undefined && (await sha256(bytes)) === blob.hash && isCanonical(text, blob);
     if (!isWhole) return damaged(number, 'edited');
     if (blobs.has(blob.hash)) return damaged(number, 'duplicated');
     // What it is called and what type it is stands in the commits that refer to it.
@@ -210,7 +210,10 @@ function headerDamage(isWhole: boolean): FileDamaged {
 }
 
 function isStreams(value: unknown): value is readonly string[] | null {
-  return value === null || (Array.isArray(value) && value.every((stream) => typeof stream === 'string'));
+  return (
+    value === null ||
+    (Array.isArray(value) && value.every((stream) => typeof stream === 'string' && stream.isWellFormed()))
+  );
 }
 
 function statedNumber(text: string): number | undefined {

@@ -13,6 +13,7 @@ import type {
   BlobFailure,
   BlobReference,
   Commit,
+  CommitUnwritable,
   Durability,
   EventLog,
   LogClosed,
@@ -175,7 +176,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
   }
 
   function prepare(commit: NewCommit): Result<PreparedCommit, AppendFailure> {
-    const refuse = (path: string, why: 'number' | 'surrogate' | 'type' | 'empty'): Result<never, AppendFailure> =>
+    const refuse = (path: string, why: CommitUnwritable['params']['why']): Result<never, AppendFailure> =>
       err({ code: 'CommitUnwritable', params: { commitId: commit.id, path, why }, retry: 'never' });
     if (commit.events.length === 0) return refuse('/events', 'empty');
     try {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, NotJson } from '#kit/canonical-json.ts';
+import { canonicalJson, isCanonical, NotJson } from '#kit/canonical-json.ts';
 
 describe('canonical JSON', () => {
   it('writes the example of RFC 8785 §3.2.3 with keys in UTF-16 order', () => {
@@ -69,14 +69,44 @@ describe('canonical JSON', () => {
     [{ run() {} }, '/run', 'type'],
     [new Map(), '', 'type'],
   ])('refuses %o at %s', (value, path, why) => {
-    const thrown = (() => {
-      try {
-        return canonicalJson(value);
-      } catch (error) {
-        return error;
-      }
-    })();
+    const thrown = refusal(value);
     expect(thrown).toBeInstanceOf(NotJson);
     expect(thrown).toMatchObject({ path, why });
   });
+
+  it('refuses what is too deep, or a circle', () => {
+    for (const value of [nested(501), nested(200_000), circle()]) expect(refusal(value)).toMatchObject({ why: 'deep' });
+    expect(refusal({ a: Number.NaN, b: nested(200_000) })).toMatchObject({ path: '/a', why: 'number' });
+    expect(refusal({ b: Number.NaN, c: nested(9), a: nested(9) })).toMatchObject({ path: '/b', why: 'number' });
+  });
+
+  it('takes any depth that it can read again', () => {
+    const text = '['.repeat(500) + ']'.repeat(500);
+    expect(canonicalJson(JSON.parse(text))).toBe(text);
+  });
+
+  it('knows the text of a value, and never throws for a value that was parsed', () => {
+    expect(isCanonical('{"a":[1]}', { a: [1] })).toBe(true);
+    for (const text of ['{ "a":1}', '1e999', '"\\ud800"', '-0', '{"b":1,"a":2}', '['.repeat(9999) + ']'.repeat(9999)]) {
+      expect(isCanonical(text, JSON.parse(text)), text.slice(0, 20)).toBe(false);
+    }
+  });
 });
+
+function refusal(value: unknown): unknown {
+  try {
+    return canonicalJson(value);
+  } catch (error) {
+    return error;
+  }
+}
+
+function nested(levels: number): unknown {
+  return JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+}
+
+function circle(): object {
+  const self: { self?: object } = {};
+  self.self = self;
+  return self;
+}

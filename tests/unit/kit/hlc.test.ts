@@ -43,6 +43,18 @@ describe('hybrid logical clock', () => {
     expect(laterHlc(seen, hlcStart)).toBe(seen);
   });
 
+  it('ends, and stays readable there, whatever a clock or another log says', () => {
+    for (const now of [2 ** 48, 8.64e15, Number.POSITIVE_INFINITY]) {
+      const late = nextHlc(hlcStart, now);
+      expect(isHlc(late)).toBe(true);
+      expect(nextHlc(late, now) > late).toBe(true);
+    }
+    const end = 'ffffffffffff-ffff';
+    expect(nextHlc('ffffffffffff-fffe', 0)).toBe(end);
+    expect(nextHlc(end, 0)).toBe(end);
+    for (const now of [-5, Number.NaN]) expect(isHlc(nextHlc(hlcStart, now))).toBe(true);
+  });
+
   it('knows its own shape', () => {
     for (const other of ['', '1', '0000000003E8-0000', '0000000003e8-00000', 5, null]) expect(isHlc(other)).toBe(false);
   });
