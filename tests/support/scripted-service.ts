@@ -75,8 +75,6 @@ export class ScriptedService {
       return () => undefined;
     },
     retry: () => undefined,
-    recover: () => undefined,
-    saveCopy: async () => ({ type: 'done', value: new Blob(['{}']) }),
     close: () => undefined,
   };
 
