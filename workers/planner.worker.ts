@@ -8,7 +8,7 @@ import type { Failure } from '#service/failure.ts';
 import { logFailure } from '#service/log-failure.ts';
 import type { LogFiles } from '#service/log-files.ts';
 import { createService } from '#service/service.ts';
-import { createWorkerDoor, type Opened } from '#service/worker-door.ts';
+import { createWorkerDoor, type Opened, type RecoveryChoice, type Salvage } from '#service/worker-door.ts';
 import { type OpenLogFailure, openDexieLog } from '#store/dexie-log.ts';
 import type { EventLog } from '#store/event-log.ts';
 import { createVolatileKeyValue } from '#store/key-value.ts';
@@ -21,7 +21,7 @@ const ports = {
   random: (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes),
 };
 
-expose(createWorkerDoor(open));
+expose(createWorkerDoor({ open, recover, saveCopy }));
 
 async function open(logName: string, host: PageHost): Promise<Result<Opened, Failure>> {
   const log = await openLog(logName);
@@ -46,6 +46,17 @@ async function open(logName: string, host: PageHost): Promise<Result<Opened, Fai
   });
   if (!service.ok) return service;
   return ok({ service: service.value, place: log.value.medium, device: log.value.device });
+}
+
+async function recover(logName: string, choice: RecoveryChoice, host: PageHost): Promise<Result<Opened, Failure>> {
+  void choice;
+  return open(logName, host);
+}
+
+async function saveCopy(logName: string, what: Salvage): Promise<Result<Blob, Failure>> {
+  void what;
+  const log = await openLog(logName);
+  return log.ok ? filesWhenNeeded(log.value).write(null, () => undefined) : log;
 }
 
 function filesWhenNeeded(log: EventLog): LogFiles {

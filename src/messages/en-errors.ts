@@ -128,6 +128,22 @@ const failures: Failures = {
     'Another tab with an older Foldline holds the storage open. Close the other Foldline tabs, then try again.',
   LogNewer: () =>
     'A newer Foldline has written to this storage. Reload to get that version; this one will not touch it.',
+  LogLost: ({ stored, known, copied }) =>
+    [
+      `This browser kept ${formatNumber(known)} changes for you, and now ${stored < known ? `only ${formatNumber(stored)} are there` : 'others are in their place'}.`,
+      copied === null
+        ? 'There is no copy of them here; a .foldline file of yours may hold them.'
+        : `A copy of ${formatNumber(copied)} is here and can be put back.`,
+      'Nothing is written until you choose.',
+    ].join(' '),
+  LogDamaged: ({ where, readable, copied }) =>
+    [
+      `A part of what is stored can’t be read (${where}); ${formatNumber(readable)} changes still can.`,
+      copied === null
+        ? 'There is no copy here; a .foldline file of yours may hold the rest.'
+        : `A copy of ${formatNumber(copied)} is here and can be put back.`,
+      'Nothing is written until you choose.',
+    ].join(' '),
   CommitIdReused: () =>
     'Two different changes carried the same name, so the second was not saved. Make the change again.',
   InvalidCommand: ({ path, expected }) =>

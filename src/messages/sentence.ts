@@ -59,6 +59,9 @@ function waysOut(code: Problem['code']): Sentence['ways'] {
     case 'LogNewer':
     case 'FileNewer':
       return ['reload-app', 'export-log'];
+    case 'LogLost':
+    case 'LogDamaged':
+      return ['reload-app', 'import-log'];
     case 'TaskNotFound':
       return ['undo', 'search'];
     case 'ParentNotFound':

@@ -5,6 +5,7 @@ import type { PlanId } from '#planner/ids.ts';
 import type {
   Cursor,
   FeedMessage,
+  FileOutcome,
   Outcome,
   PageHost,
   PlannerService,
@@ -14,9 +15,9 @@ import type {
   Submission,
   SubscriptionId,
 } from './contract.ts';
-import type { Failure } from './failure.ts';
+import { type Failure, isLoss, type Loss } from './failure.ts';
 import { failed } from './outcome.ts';
-import type { Welcome, WorkerDoor } from './worker-door.ts';
+import type { RecoveryChoice, Salvage, Welcome, WorkerDoor } from './worker-door.ts';
 
 /** How the page stands with its planner worker. */
 export type ConnectionStatus =
@@ -25,7 +26,10 @@ export type ConnectionStatus =
   | { readonly type: 'connected'; readonly place: StorageReport['place']; readonly restarts: number }
   /** The worker died. Another one takes over, and unanswered calls are sent again. */
   | { readonly type: 'restarting' }
-  /** The log can't be opened (`failure` says why), or no worker lives long enough (`ServiceLost`). The next call tries anew. */
+  /**
+   * The log can't be opened (`failure` says why), or no worker lives long enough (`ServiceLost`). The next call tries anew;
+   * but after a loss every call settles with it until `recover` or `retry`.
+   */
   | { readonly type: 'failed'; readonly failure: Failure };
 
 export interface Connection {
@@ -36,6 +40,10 @@ export interface Connection {
   onStatus(listener: (status: ConnectionStatus) => void): () => void;
   /** Tries again after `failed`. */
   retry(): void;
+  /** After `failed` with a loss: puts the copy back, or goes on with what is here. `status` says what came of it. */
+  recover(choice: RecoveryChoice): void;
+  /** After `failed` with a loss: a log file of the copy, or of what can still be read. */
+  saveCopy(what: Salvage): Promise<FileOutcome<Blob>>;
   /** Ends the worker. Calls that are open settle as `ServiceLost`. */
   close(): void;
 }
@@ -63,6 +71,8 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
   const streams = new Map<SubscriptionId, Stream>();
   let status: ConnectionStatus = { type: 'starting' };
   let link: Link | null = null;
+  // A worker that has met a loss and waits for what the person chooses.
+  let stuck: Link | null = null;
   let device: string | null = null;
   let restarts = 0;
   let fruitless = 0;
@@ -112,12 +122,30 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
       return () => listeners.delete(listener);
     },
     retry() {
-      if (status.type === 'failed') start();
+      if (status.type !== 'failed') return;
+      end(stuck);
+      start();
     },
+    recover(choice) {
+      const by = stuck;
+      if (by === null) return;
+      stuck = null;
+      link = by;
+      by.isRecovering = true;
+      by.silentTicks = 0;
+      say({ type: 'restarting' });
+      tick();
+      by.recover(choice).then(
+        (welcome) => welcomed(by, welcome),
+        () => died(by),
+      );
+    },
+    saveCopy,
     close() {
       isClosed = true;
       for (const event of WAKING) removeEventListener(event, wakeUp);
       end(link);
+      end(stuck);
       giveUp(LOST);
       listeners.clear();
     },
@@ -156,10 +184,14 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
             (value) => {
               fruitless = 0;
               settle(ok(value));
+              heardOf(value, to);
             },
             (thrown: unknown) => {
               // A dead worker's answer does not count: the call is sent to the next one.
-              if (link === to) settle(err(asFailure(thrown)));
+              if (link !== to) return;
+              const failure = asFailure(thrown);
+              settle(err(failure));
+              heardOf({ failure }, to);
             },
           );
         },
@@ -171,7 +203,8 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
       open.add(opened);
       tick();
       if (isClosed) return giveUp(LOST);
-      if (status.type === 'failed') start();
+      if (stuck !== null && status.type === 'failed') opened.fail(status.failure);
+      else if (status.type === 'failed') start();
       else if (link?.isOpen) opened.dispatch(link);
     });
   }
@@ -221,7 +254,7 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     const from = link;
     // What a dead worker still had on its way is not heard: its successor starts after the last cursor.
     const isHeard = () => link === from && isWanted(stream);
-    const remoteId = await beginAt(stream, door, isHeard);
+    const remoteId = await beginAt(stream, door, from, isHeard);
     if (link !== from) return;
     if (isWanted(stream)) stream.remoteId = remoteId;
     else await door.unsubscribe(remoteId);
@@ -232,7 +265,12 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     return false;
   }
 
-  function beginAt(stream: Stream, door: PlannerService, isHeard: () => boolean): Promise<SubscriptionId> {
+  function beginAt(
+    stream: Stream,
+    door: PlannerService,
+    from: Link | null,
+    isHeard: () => boolean,
+  ): Promise<SubscriptionId> {
     switch (stream.type) {
       case 'plan':
         return door.subscribe(
@@ -242,6 +280,7 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
             if (!isHeard()) return;
             if (message.type !== 'failure') stream.cursor = message.cursor;
             stream.onMessage(message);
+            if (from !== null) heardOf(message, from);
           }),
         );
       case 'plans':
@@ -261,6 +300,10 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
       // Only used once the greeting has said that there is a service.
       door: door.service as unknown as PlannerService,
       ping: () => door.ping(),
+      recover: (choice) => door.recover(choice),
+      saveCopy: (what) => door.saveCopy(what),
+      life: `${logName}/life/${crypto.randomUUID()}`,
+      isRecovering: false,
       isOpen: false,
       isLocked: false,
       silentTicks: 0,
@@ -270,24 +313,28 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     link = started;
     say(status.type === 'starting' ? status : { type: 'restarting' });
     tick();
-    const life = `${logName}/life/${crypto.randomUUID()}`;
     const dies = () => died(started);
     worker.addEventListener('error', dies);
     worker.addEventListener('messageerror', dies);
-    door.greet({ logName, life }, proxy(host)).then((welcome) => welcomed(started, life, welcome), dies);
+    door.greet({ logName, life: started.life }, proxy(host)).then((welcome) => welcomed(started, welcome), dies);
   }
 
-  function welcomed(by: Link, life: string, welcome: Welcome): void {
+  function welcomed(by: Link, welcome: Welcome): void {
     if (link !== by) return;
+    by.isRecovering = false;
     if (welcome.type === 'failed') {
+      if (isLoss(welcome.failure)) {
+        stick(by, welcome.failure);
+        return;
+      }
       end(by);
       giveUp(welcome.failure);
       return;
     }
     by.isOpen = true;
     by.silentTicks = 0;
+    if (welcome.isLocked && !by.isLocked) waitForEnd(by.life, by);
     by.isLocked = welcome.isLocked;
-    if (welcome.isLocked) waitForEnd(life, by);
     // Another log than before: how far the old one was read says nothing about it.
     if (device !== null && device !== welcome.device) for (const stream of streams.values()) forgetCursor(stream);
     device = welcome.device;
@@ -295,6 +342,26 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     const waiting = [...open];
     for (const stream of streams.values()) if (!stream.isBeginning) void beginAnew(stream);
     for (const call of waiting) call.dispatch(by);
+  }
+
+  /** A loss may also come to light in mid-work, when the storage goes away under the worker. */
+  function heardOf(answer: unknown, by: Link): void {
+    if (typeof answer !== 'object' || answer === null || !('failure' in answer)) return;
+    const { failure } = answer as { readonly failure: Failure | null };
+    if (failure !== null && isLoss(failure)) stick(by, failure);
+  }
+
+  /** Nothing more is asked of this worker until the person has chosen; then it is the one that can still read the log. */
+  function stick(by: Link, loss: Loss): void {
+    if (link !== by) return;
+    link = null;
+    stuck = by;
+    by.isOpen = false;
+    giveUp(loss);
+  }
+
+  async function saveCopy(what: Salvage): Promise<FileOutcome<Blob>> {
+    return stuck === null ? failed(LOST) : stuck.saveCopy(what);
   }
 
   /** The lock is granted when the worker that held it is gone. */
@@ -309,11 +376,12 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
 
   function watchOver(watched: Link): void {
     watched.silentTicks += 1;
-    if (watched.silentTicks > (watched.isOpen ? HUNG_TICKS : OPENING_TICKS)) {
+    const isAnswering = watched.isOpen || watched.isRecovering;
+    if (watched.silentTicks > (isAnswering ? HUNG_TICKS : OPENING_TICKS)) {
       died(watched);
       return;
     }
-    if (!watched.isOpen || watched.isPinged) return;
+    if (!isAnswering || watched.isPinged) return;
     watched.isPinged = true;
     watched.ping().then(
       () => {
@@ -377,6 +445,11 @@ interface Link {
   // Held for as long as the worker is in use: Comlink drops the answers to a proxy that was collected.
   readonly door: PlannerService;
   readonly ping: () => Promise<void>;
+  readonly recover: (choice: RecoveryChoice) => Promise<Welcome>;
+  readonly saveCopy: (what: Salvage) => Promise<FileOutcome<Blob>>;
+  /** The Web Lock that it holds for as long as it lives. */
+  readonly life: string;
+  isRecovering: boolean;
   isOpen: boolean;
   isLocked: boolean;
   isPinged: boolean;

@@ -6,6 +6,8 @@ export type Failure =
   | Failed<'LogUnavailable', { reason: string }>
   | Failed<'LogBlocked'>
   | Failed<'LogNewer'>
+  | LogLost
+  | LogDamaged
   | Failed<'CommitIdReused', { commitId: string }>
   | Failed<'InvalidCommand', { path: string; expected: string }>
   | Failed<'DraftFailed', { reason: string }>
@@ -15,6 +17,26 @@ export type Failure =
   | Failed<'FileConflicts', { line: number; commitId: string }>
   | Failed<'PlanMissing', { planId: string }>
   | Failed<'Bug', { message: string }>;
+
+/**
+ * The storage holds less than, or something else than, what was saved in it. Nothing is written until the person has
+ * chosen how to go on. All are counts of commits: `stored` is what is there, `known` what was saved, `copied` how far the
+ * copy outside goes (null: there is none). `at`: when the newest of them was seen, in epoch milliseconds.
+ */
+export type LogLost = Failed<'LogLost', { stored: number; known: number; copied: number | null; at: number | null }>;
+
+/**
+ * Something stored is not what was written; `where` names it. `readable` counts the commits that can still be read.
+ * Nothing is written until the person has chosen how to go on.
+ */
+export type LogDamaged = Failed<'LogDamaged', { where: string; readable: number; copied: number | null }>;
+
+/** The failures that a person decides about: restore the copy, or go on with what is here. */
+export type Loss = LogLost | LogDamaged;
+
+export function isLoss(failure: Failure): failure is Loss {
+  return failure.code === 'LogLost' || failure.code === 'LogDamaged';
+}
 
 export type FailureCode = Failure['code'];
 

@@ -1,8 +1,17 @@
 import { err, ok, type Result } from '#kit/result.ts';
 import type { Checksum } from './checksum.ts';
 import { blobsOf, readHead, type VerifiedLine, verifyLine } from './commit-line.ts';
-import type { Absorbed, AbsorbFailure, AbsorbOptions, DamageReason, NewBlob, ReadFailure } from './event-log.ts';
+import type {
+  Absorbed,
+  AbsorbFailure,
+  AbsorbOptions,
+  DamageReason,
+  NewBlob,
+  ReadFailure,
+  Receipt,
+} from './event-log.ts';
 import { type Feed, follows, type IndexedLine, type LogIndex } from './log-index.ts';
+import type { LogReader } from './log-reader.ts';
 import { type PlannedRow, toReceipt } from './plan-group.ts';
 import { damagedRow } from './row.ts';
 import type { RowStore, StoredBlob } from './row-store.ts';
@@ -17,6 +26,7 @@ interface Context extends AbsorbOptions {
   readonly device: () => string;
   readonly newDevice: () => string;
   readonly catchUp: () => Promise<Result<number, ReadFailure>>;
+  readonly lookUp: LogReader['lookUp'];
   readonly taken: (rows: readonly PlannedRow[], device: string | undefined) => void;
 }
 
@@ -88,11 +98,11 @@ async function choose(texts: readonly string[], context: Context): Promise<Resul
       return err({ code: 'LogDamaged', params: { where: `line ${i + 1}`, why: verified.error }, retry: 'never' });
     }
     const { head, blobs } = verified.value;
-    const entry = index.entry(head.id);
-    if (entry !== undefined) {
-      if (entry.hash !== head.hash) {
-        const params = { commitId: head.id, receipt: toReceipt(entry, true) };
-        return err({ code: 'CommitIdReused', params, retry: 'never' });
+    const held = await receiptOf(head.id, context);
+    if (!held.ok) return held;
+    if (held.value !== undefined) {
+      if (held.value.hash !== head.hash) {
+        return err({ code: 'CommitIdReused', params: { commitId: head.id, receipt: held.value }, retry: 'never' });
       }
       known += 1;
       continue;
@@ -110,6 +120,15 @@ async function choose(texts: readonly string[], context: Context): Promise<Resul
     if (head.device === context.device()) continuesOwnFeed = true;
   }
   return ok({ added, known, continuesOwnFeed });
+}
+
+/** A sealed commit has to be read to be sure that it is the one. */
+async function receiptOf(id: string, { index, lookUp }: Context): Promise<Result<Receipt | undefined, ReadFailure>> {
+  const entry = index.entry(id);
+  if (entry !== undefined) return ok(toReceipt(entry));
+  if (index.sealedPlaces(id).length === 0) return ok(undefined);
+  const found = await lookUp([id]);
+  return found.ok ? ok(found.value.get(id)?.receipt) : found;
 }
 
 function readLine(

@@ -95,6 +95,18 @@ export interface EventLog {
     options?: AbsorbOptions,
   ): Promise<Result<Absorbed, AbsorbFailure>>;
 
+  /**
+   * Puts older commits of one stream together into segments, which are never written again, a slice at a time: call it
+   * until `isDone`. One tab at a time should; two at once do no harm. Nothing that is read changes by it.
+   */
+  seal(options?: SealOptions): Promise<Result<Sealed, ReadFailure | WriteFailure>>;
+
+  /** Reads everything that is kept and names what is wrong with it. Changes nothing. */
+  verify(options?: VerifyOptions): Promise<Result<Verification, ReadFailure>>;
+
+  /** How the commits lie, without reading them. */
+  layout(): LogLayout;
+
   /** What can be made again from the log, kept beside it: projections, and how far they have come. */
   readonly derived: DerivedRecords;
 
@@ -261,6 +273,49 @@ export interface Subscription {
   readonly position: number;
   /** No `onBatch` starts after this. */
   stop(): void;
+}
+
+export interface SealOptions {
+  /** Commits after this position stay. Default: none of them for that reason. */
+  readonly through?: number;
+  /** The leadership under which it is done: `raced` away when a later one has begun. */
+  readonly epoch?: number | null;
+}
+
+/** What one slice has done. `isDone`: nothing more is due now. */
+export interface Sealed {
+  readonly segments: number;
+  readonly commits: number;
+  readonly isDone: boolean;
+}
+
+export interface VerifyOptions {
+  /** Told how far it is, 0 to 1. */
+  readonly onShare?: (share: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface Verification {
+  readonly commits: number;
+  readonly blobs: number;
+  /** Empty: everything is as it was written. */
+  readonly findings: readonly Finding[];
+  /** False where it was cancelled. */
+  readonly isComplete: boolean;
+}
+
+/** `where` names it for a person: a row, a segment, a commit by position, a blob. */
+export interface Finding {
+  readonly where: string;
+  readonly why: DamageReason;
+}
+
+export interface LogLayout {
+  readonly rows: number;
+  /** Commits that are in no segment. */
+  readonly tail: number;
+  readonly segments: number;
+  readonly sealed: number;
 }
 
 /** How events name a blob. */

@@ -30,7 +30,7 @@ export async function seal(
   write: SealWrite,
 ): Promise<Result<'written' | 'raced', WriteFailure>> {
   let isRaced = false;
-  const sealed = await run(database, ['rows', 'segments', 'meta'], 'readwrite', 'strict', (transaction) => {
+  const sealed = await run(database, ['rows', 'segments', 'bodies', 'meta'], 'readwrite', 'strict', (transaction) => {
     const rows = transaction.objectStore('rows');
     const segments = transaction.objectStore('segments');
     const refuseUnless = (holds: boolean) => {
@@ -44,7 +44,12 @@ export async function seal(
     leader.onsuccess = () => refuseUnless(write.epoch === null || epochOf(leader.result) === write.epoch);
     const newest = segments.getAllKeys(IDBKeyRange.lowerBound(write.after));
     newest.onsuccess = () => refuseUnless(newest.result.length === (write.after > 0 ? 1 : 0));
-    for (const head of write.heads) segments.add(head);
+    for (const head of write.heads) {
+      segments.add(head);
+      // Another sealer may have swept what nobody referred to yet.
+      const body = transaction.objectStore('bodies').getKey(head.digest);
+      body.onsuccess = () => refuseUnless(body.result !== undefined);
+    }
     for (const row of write.rows) rows.delete(row);
     return () => 'written' as const;
   });

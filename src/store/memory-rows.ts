@@ -53,7 +53,7 @@ export function createMemoryRows(device: string): RowStore {
     },
     async seal(write) {
       const isLate = heads.length !== write.after || (write.epoch !== null && write.epoch !== epoch);
-      if (isLate) return ok('raced');
+      if (isLate || write.heads.some(({ digest }) => !bodies.has(digest))) return ok('raced');
       heads.push(...write.heads);
       for (const number of write.rows) rows.delete(number);
       return ok('written');

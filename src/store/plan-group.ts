@@ -1,8 +1,10 @@
 import { canonicalJson } from '#kit/canonical-json.ts';
 import { nextHlc } from '#kit/hlc.ts';
 import { err, ok, type Result } from '#kit/result.ts';
-import type { AppendFailure, BlobReference, Commit, Durability, Expected, NewCommit, Receipt } from './event-log.ts';
+import { readBody, readHead } from './commit-line.ts';
+import type { AppendFailure, BlobReference, Durability, Expected, NewCommit, Receipt } from './event-log.ts';
 import type { Entry, IndexedLine, LogIndex } from './log-index.ts';
+import type { FoundCommit } from './log-reader.ts';
 import type { Row } from './row.ts';
 import type { StoredBlob } from './row-store.ts';
 import type { RowWriter } from './row-writer.ts';
@@ -30,8 +32,8 @@ export interface GroupContext {
   readonly device: string;
   readonly now: number;
   readonly writer: RowWriter;
-  /** The stored commits under ids of this group, where they have been read: what a repeated id is compared with. */
-  readonly stored: ReadonlyMap<string, Commit>;
+  /** What the log holds under ids of this group, where that has been read; null: nothing, though it looked so. */
+  readonly stored: ReadonlyMap<string, FoundCommit | null>;
   /** The blobs of this group that the store holds already. */
   readonly held: ReadonlySet<string>;
 }
@@ -40,8 +42,8 @@ export interface GroupPlan {
   readonly outcomes: readonly Result<readonly Receipt[], AppendFailure>[];
   readonly rows: readonly PlannedRow[];
   readonly blobs: readonly StoredBlob[];
-  /** Rows that hold commits under ids of this group: if there are any, read them and plan again. */
-  readonly unread: ReadonlySet<number>;
+  /** Ids of this group that the log seems to hold: if there are any, look them up and plan again. */
+  readonly unread: ReadonlySet<string>;
   /** Of the rows; at least what every call asked for. */
   readonly durability: Durability;
 }
@@ -65,7 +67,7 @@ export function planGroup(calls: readonly Call[], context: GroupContext): GroupP
     if (!decision.ok) return decision;
     return ok(
       decision.value.map((place): Receipt => {
-        if (place.kind === 'held') return toReceipt(place.entry, true);
+        if (place.kind === 'held') return place.receipt;
         const { commitId, stream, sequence, at } = place;
         const position = context.index.position + 1 + at;
         const hash = hashes[at] ?? '';
@@ -77,9 +79,10 @@ export function planGroup(calls: readonly Call[], context: GroupContext): GroupP
   return { outcomes, rows, blobs: [...group.blobs.values()], unread: group.unread, durability };
 }
 
-export function toReceipt(entry: Entry, duplicate: boolean): Receipt {
-  const { commitId, stream, position, sequence, hash, durability } = entry;
-  return { commitId, stream, position, sequence, hash, durability, duplicate, mirrored: false };
+/** The first receipt of a commit in the tail. */
+export function toReceipt({ commitId, stream, position, sequence, hash, at }: Entry): Receipt {
+  const { durability } = at;
+  return { commitId, stream: stream.name, position, sequence, hash, durability, duplicate: true, mirrored: false };
 }
 
 /** What the calls decided so far add to the log. */
@@ -87,7 +90,7 @@ interface Group {
   readonly added: Added[];
   readonly sequences: Map<string, number>;
   readonly blobs: Map<string, StoredBlob>;
-  readonly unread: Set<number>;
+  readonly unread: Set<string>;
 }
 
 interface Added {
@@ -96,7 +99,7 @@ interface Added {
 }
 
 /** A commit in a receipt to be: new, at a place in the group; that one again; or held by the log before. */
-type Decided = InGroup | { readonly kind: 'held'; readonly entry: Entry };
+type Decided = InGroup | { readonly kind: 'held'; readonly receipt: Receipt };
 
 interface InGroup {
   readonly kind: 'new' | 'again';
@@ -124,12 +127,14 @@ function decideCall(call: Call, group: Group, context: GroupContext): Result<rea
       decided.push({ ...before, kind: 'again' });
       continue;
     }
-    const entry = index.entry(id);
-    if (entry !== undefined) {
-      const stored = context.stored.get(id);
-      if (stored === undefined) group.unread.add(entry.row);
-      else if (!isSameContent(commit, stored)) return err(reused(id, toReceipt(entry, true)));
-      decided.push({ kind: 'held', entry });
+    const stored = context.stored.get(id);
+    if (stored === undefined && (index.entry(id) !== undefined || index.sealedPlaces(id).length > 0)) {
+      group.unread.add(id);
+      continue;
+    }
+    if (stored !== undefined && stored !== null) {
+      if (!isSameContent(commit, contentOf(stored))) return err(reused(id, stored.receipt));
+      decided.push({ kind: 'held', receipt: stored.receipt });
       continue;
     }
     const actual = sequences.get(stream) ?? group.sequences.get(stream) ?? index.sequence(stream);
@@ -163,6 +168,12 @@ function isSameContent(a: Content, b: Content): boolean {
 }
 
 type Content = Pick<NewCommit, 'stream' | 'events'>;
+
+function contentOf({ line, receipt }: FoundCommit): Content {
+  const read = readHead(line);
+  // A row is checked before it is looked into, so a line that cannot be read is a bug of its writer.
+  return { stream: receipt.stream, events: (read === undefined ? undefined : readBody(read.body))?.events ?? [] };
+}
 
 function holds(expected: Expected, actual: number): boolean {
   switch (expected) {

@@ -24,7 +24,7 @@ export interface RowStore {
 
   /**
    * Makes segments valid by their heads and takes away the rows that they replace, in one strict transaction. `raced`:
-   * the newest segment is not `after`, or another leadership has begun.
+   * the newest segment is not `after`, a body is not there, or another leadership has begun.
    */
   seal(write: SealWrite): Promise<Result<'written' | 'raced', WriteFailure>>;
 

@@ -1,7 +1,5 @@
-import { err, ok, type Result } from '#kit/result.ts';
 import type { Checksum } from './checksum.ts';
-import { toCommit } from './commit-line.ts';
-import type { Commit, Durability, LogDamaged } from './event-log.ts';
+import type { Durability, LogDamaged } from './event-log.ts';
 
 /**
  * What one append writes: a group of 1…n commits. The lines are embedded once, as text; everything else is local and
@@ -32,21 +30,8 @@ export function checkedBefore(row: Omit<Row, 'text' | 'checksum'>): string {
 }
 
 /** The lines of a row as they were hashed, without parsing: canonical JSON has no raw line break. */
-export function linesOf(row: Row): readonly string[] {
-  return row.text.slice(1, -1).split(lineSeparator);
-}
-
-export function commitsOf(row: Row): Result<readonly Commit[], LogDamaged> {
-  const lines = parse(row.text);
-  if (!Array.isArray(lines) || lines.length !== row.sequences.length) return err(damagedRow(row.row, 'shape'));
-  const commits: Commit[] = [];
-  for (let i = 0; i < lines.length; i++) {
-    const sequence = row.sequences[i] ?? 0;
-    const commit = toCommit(lines[i], { position: row.position + i, sequence, recordedAt: row.recordedAt });
-    if (commit === undefined) return err(damagedRow(row.row, 'shape'));
-    commits.push(commit);
-  }
-  return ok(commits);
+export function linesOf({ text }: { readonly text: string }): readonly string[] {
+  return text.slice(1, -1).split(lineSeparator);
 }
 
 export function isRow(value: unknown): value is Row {
@@ -77,11 +62,3 @@ export function damagedRow(row: number | string, why: LogDamaged['params']['why'
 
 /** Between the lines of a row. */
 export const lineSeparator = ',\n';
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

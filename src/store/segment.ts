@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#kit/result.ts';
 import type { Checksum } from './checksum.ts';
-import type { BlobReference, DamageReason } from './event-log.ts';
+import type { BlobReference, DamageReason, LogDamaged } from './event-log.ts';
 
 /**
  * Commits of one stream that follow each other, sealed for good: written once and never changed. The head is all that
@@ -142,6 +142,10 @@ export function fingerprint(id: string): readonly [number, number] {
     b = Math.imul(b ^ unit, 0x01000193) ^ (b >>> 13);
   }
   return [a >>> 0, b >>> 0];
+}
+
+export function damagedSegment(segment: number, why: DamageReason): LogDamaged {
+  return { code: 'LogDamaged', params: { where: `segment ${segment}`, why }, retry: 'never' };
 }
 
 function isFeed(value: unknown): boolean {

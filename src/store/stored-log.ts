@@ -1,11 +1,10 @@
 import { NotJson } from '#kit/canonical-json.ts';
 import { err, ok, type Result } from '#kit/result.ts';
 import { absorbLines } from './absorb.ts';
-import { isOfAggregate } from './aggregate-name.ts';
 import type { Announcer } from './announce.ts';
 import { isWhole, packed, unpacked } from './blob-bytes.ts';
 import type { Checksum } from './checksum.ts';
-import { bodyText, readHead, toReference } from './commit-line.ts';
+import { bodyText, toReference } from './commit-line.ts';
 import { createDerivedRecords } from './derived-records.ts';
 import type {
   AppendFailure,
@@ -17,19 +16,21 @@ import type {
   Durability,
   EventLog,
   LogClosed,
-  Manifest,
   NewCommit,
   ReadFailure,
   ReadQuery,
   Receipt,
+  Snapshot,
 } from './event-log.ts';
 import { createExclusive } from './exclusive.ts';
-import { createLogIndex } from './log-index.ts';
+import { createLogIndex, type LogIndex, type StreamIndex } from './log-index.ts';
+import { createLogReader, type FoundCommit } from './log-reader.ts';
 import { type Call, type PlannedRow, type PreparedCommit, planGroup, toReceipt } from './plan-group.ts';
-import { commitsOf, damagedRow, isRow, isWholeRow, linesOf, type Row } from './row.ts';
+import { damagedRow } from './row.ts';
 import { createRowCache } from './row-cache.ts';
 import type { RowStore, StoredBlob } from './row-store.ts';
 import { createRowWriter } from './row-writer.ts';
+import { createSegmentCache } from './segment-cache.ts';
 import { sha256, toHex } from './sha256.ts';
 import { createSubscriptions } from './subscriptions.ts';
 
@@ -49,6 +50,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
   const { checksum, announcer } = ports;
   const index = createLogIndex(checksum);
   const cache = createRowCache(cacheWhileReplaying);
+  const segments = createSegmentCache(cacheWhileReplaying);
   const writer = createRowWriter(checksum);
   const exclusive = createExclusive();
   const nextSalt = saltsFrom(ports.random);
@@ -56,6 +58,8 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
   let device = '';
   let told = 0;
   let closed = false;
+  /** One sealing at a time in this tab. */
+  let sealing: Promise<unknown> = Promise.resolve();
   let heardMore = false;
   let following = false;
   let announcing = false;
@@ -64,11 +68,15 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
   if (!opened.ok) return opened;
   told = opened.value;
 
+  const reader = createLogReader({ index, store, checksum, rows: cache, segments, refresh: wake });
   const subscriptions = createSubscriptions({
     catchUp: wake,
     head: () => index.position,
-    read: readBatch,
-    settled: () => cache.shrink(cacheWhenLive),
+    read: reader.readBatch,
+    settled() {
+      cache.shrink(cacheWhenLive);
+      segments.shrink(cacheWhenLive);
+    },
   });
   announcer.onHead((head) => {
     if (head <= index.position) return;
@@ -90,15 +98,22 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
   async function catchUp(): Promise<Result<number, ReadFailure>> {
     if (closed) return err(logClosed);
     for (;;) {
-      const loaded = await store.load({ row: index.row, segment: 0 }, rowsPerLoad);
+      const loaded = await store.load(index, rowsPerLoad);
       if (!loaded.ok) return loaded;
       device = loaded.value.device;
+      // Segments first: they say which commits of the rows are not in the tail.
+      for (const value of loaded.value.heads) {
+        const head = index.takeHead(value);
+        if (!head.ok) return head;
+      }
       for (const value of loaded.value.rows) {
         const row = index.check(value);
         if (!row.ok) return row;
         cache.add(row.value);
       }
-      if (loaded.value.rows.length < rowsPerLoad) return ok(index.position);
+      if (loaded.value.rows.length === rowsPerLoad) continue;
+      const settled = index.settle();
+      return settled.ok ? ok(index.position) : settled;
     }
   }
 
@@ -237,16 +252,16 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
     const settleAll = (error: AppendFailure) => {
       for (const call of calls) call.settle(err(error));
     };
-    const stored = new Map<string, Commit>();
+    const stored = new Map<string, FoundCommit | null>();
     const held = await heldBlobs(calls);
     if (!held.ok) return settleAll(held.error);
     for (;;) {
       if (closed) return settleAll(logClosed);
       const plan = planGroup(calls, { index, device, now: ports.now(), writer, stored, held: held.value });
       if (plan.unread.size > 0) {
-        const read = await readCommits([...plan.unread].sort((a, b) => a - b));
-        if (!read.ok) return settleAll(read.error);
-        for (const commit of read.value) stored.set(commit.id, commit);
+        const found = await reader.lookUp(plan.unread, catchUp);
+        if (!found.ok) return settleAll(found.error);
+        for (const [id, commit] of found.value) stored.set(id, commit);
         continue;
       }
       if (plan.rows.length > 0) {
@@ -295,18 +310,6 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
     }
   }
 
-  async function readCommits(rows: readonly number[]): Promise<Result<readonly Commit[], ReadFailure>> {
-    const picked = await pick(rows);
-    if (!picked.ok) return picked;
-    const commits: Commit[] = [];
-    for (const row of picked.value) {
-      const read = commitsOf(row);
-      if (!read.ok) return read;
-      commits.push(...read.value);
-    }
-    return ok(commits);
-  }
-
   async function heldBlobs(calls: readonly Call[]): Promise<Result<ReadonlySet<string>, ReadFailure>> {
     const hashes = new Set<string>();
     for (const { commits } of calls) for (const { blobs } of commits) for (const { hash } of blobs) hashes.add(hash);
@@ -333,45 +336,6 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
 
   // --- read ---------------------------------------------------------------------------------------------------------
 
-  async function pick(numbers: readonly number[]): Promise<Result<readonly Row[], ReadFailure>> {
-    const cached = cache.pick(numbers);
-    if (cached !== undefined) return ok(cached);
-    if (closed) return err(logClosed);
-    const picked = await store.pick(numbers, []);
-    if (!picked.ok) return picked;
-    const rows: Row[] = [];
-    for (let i = 0; i < numbers.length; i++) {
-      const row = picked.value.rows[i];
-      // A row that has gone, or that became something else, since the index was built.
-      if (!isRow(row) || row.row !== numbers[i]) return err(damagedRow(numbers[i] ?? 0, 'shape'));
-      if (!isWholeRow(row, checksum)) return err(damagedRow(row.row, 'hash'));
-      rows.push(row);
-    }
-    return ok(rows);
-  }
-
-  /** The next commits that fit, and the position up to which that is all. */
-  async function readBatch(
-    query: ReadQuery,
-    upTo: number,
-  ): Promise<Result<{ readonly commits: readonly Commit[]; readonly position: number }, ReadFailure>> {
-    const after = query.after ?? 0;
-    const next = index.nextRows(index.streamsOf(query), after);
-    const rows = await pick(next.rows);
-    if (!rows.ok) return rows;
-    const commits: Commit[] = [];
-    let position = next.isLast ? upTo : after;
-    for (const row of rows.value) {
-      const read = commitsOf(row);
-      if (!read.ok) return read;
-      for (const commit of read.value) {
-        if (commit.position > after && commit.position <= upTo && fits(commit, query)) commits.push(commit);
-      }
-      position = Math.max(position, Math.min(upTo, row.position + row.sequences.length - 1));
-    }
-    return ok({ commits, position });
-  }
-
   async function* read(query: ReadQuery = {}): AsyncIterable<Result<readonly Commit[], ReadFailure>> {
     const caught = await wake();
     if (!caught.ok) {
@@ -380,7 +344,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
     }
     let after = query.after ?? 0;
     while (after < caught.value) {
-      const batch = await readBatch({ ...query, after }, caught.value);
+      const batch = await reader.readBatch({ ...query, after }, caught.value);
       if (!batch.ok) {
         yield batch;
         return;
@@ -390,35 +354,16 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
     }
   }
 
-  async function* readLines(manifest: Manifest, from = 0): AsyncIterable<Result<readonly string[], ReadFailure>> {
-    const streams = manifest.streams ?? undefined;
-    let after = from;
-    while (after < manifest.position) {
-      const next = index.nextRows(streams, after);
-      const rows = await pick(next.rows);
-      if (!rows.ok) {
-        yield rows;
-        return;
-      }
-      const lines: string[] = [];
-      for (const row of rows.value) {
-        linesOf(row).forEach((line, at) => {
-          const position = row.position + at;
-          if (position > from && position <= manifest.position && (streams === undefined || isOfStreams(line, streams)))
-            lines.push(line);
-        });
-        after = row.position + row.sequences.length - 1;
-      }
-      yield ok(lines);
-      if (next.isLast) return;
-    }
-  }
-
   async function readStream(stream: string, afterSequence = 0): Promise<Result<readonly Commit[], ReadFailure>> {
+    const caught = await wake();
+    if (!caught.ok) return caught;
     const commits: Commit[] = [];
-    for await (const batch of read({ streams: [stream] })) {
+    let after = positionBefore(index.stream(stream), afterSequence + 1);
+    while (after < caught.value) {
+      const batch = await reader.readBatch({ streams: [stream], after }, caught.value);
       if (!batch.ok) return batch;
-      for (const commit of batch.value) if (commit.sequence > afterSequence) commits.push(commit);
+      after = batch.value.position;
+      for (const commit of batch.value.commits) if (commit.sequence > afterSequence) commits.push(commit);
     }
     return ok(commits);
   }
@@ -441,7 +386,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
     append: (commits, options) => append(commits, options?.durability ?? 'relaxed'),
     read,
     readStream,
-    readLines,
+    readLines: (manifest, after = 0) => reader.readLines(manifest, after),
     async manifest(streams) {
       const caught = await wake();
       return caught.ok ? ok(index.manifest(streams)) : caught;
@@ -452,11 +397,14 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
     },
     async find(commitId) {
       const entry = index.entry(commitId);
-      if (entry !== undefined) return ok(toReceipt(entry, true));
+      if (entry !== undefined) return ok(toReceipt(entry));
       const caught = await wake();
       if (!caught.ok) return caught;
       const late = index.entry(commitId);
-      return ok(late === undefined ? null : toReceipt(late, true));
+      if (late !== undefined) return ok(toReceipt(late));
+      if (index.sealedPlaces(commitId).length === 0) return ok(null);
+      const found = await reader.lookUp([commitId]);
+      return found.ok ? ok(found.value.get(commitId)?.receipt ?? null) : found;
     },
     subscribe: subscriptions.subscribe,
     onAppend(listener) {
@@ -487,9 +435,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
       if (!read.ok || read.value === null) return read;
       const snapshot = read.value;
       const isSound = snapshot.digest === snapshotDigest(snapshot, checksum);
-      const last = index.entry(snapshot.commitId);
-      const isCurrent = last?.stream === stream && last.sequence === snapshot.sequence;
-      return ok(isSound && isCurrent ? snapshot : null);
+      return ok(isSound && isAt(index, snapshot) ? snapshot : null);
     },
     async absorb(lines, blobs, options = {}) {
       for (const blob of options.verified === true ? [] : blobs) {
@@ -505,6 +451,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
           checksum,
           writer,
           catchUp,
+          lookUp: (ids) => reader.lookUp(ids, catchUp),
           now: ports.now,
           device: () => device,
           newDevice: () => newDeviceId(ports.random),
@@ -517,6 +464,23 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
       if (absorbed.ok && absorbed.value.added > 0 && options.dryRun !== true) tellAll();
       else tellListeners();
       return absorbed;
+    },
+    async seal(options = {}) {
+      if (closed) return err(logClosed);
+      const { sealSlice } = await import('./sealing.ts');
+      const run = sealing.then(() => sealSlice({ index, store, checksum, reader, exclusive, catchUp }, options));
+      sealing = run.catch(() => undefined);
+      return run;
+    },
+    async verify(options = {}) {
+      const caught = await wake();
+      if (!caught.ok) return caught;
+      const { verifyLog } = await import('./verify-log.ts');
+      return verifyLog({ store, checksum, getBlob, position: caught.value }, options);
+    },
+    layout() {
+      const sealed = index.heads.reduce((total, { count }) => total + count, 0);
+      return { rows: index.places.length, tail: index.position - sealed, segments: index.segment, sealed };
     },
     derived: createDerivedRecords(store, checksum),
     claimEpoch: store.claimEpoch,
@@ -552,16 +516,19 @@ function blobDamaged(hash: string): BlobDamaged {
   return { code: 'BlobDamaged', params: { hash }, retry: 'never' };
 }
 
-function isOfStreams(line: string, streams: readonly string[]): boolean {
-  const stream = readHead(line)?.head.stream;
-  return stream !== undefined && streams.includes(stream);
+/** Whether the last commit in a snapshot is where the snapshot says. */
+function isAt(index: LogIndex, { stream, sequence, commitId }: Snapshot): boolean {
+  const entry = index.entry(commitId);
+  if (entry !== undefined) return entry.stream.name === stream && entry.sequence === sequence;
+  return index.sealedPlaces(commitId).some(({ head, at }) => head.stream === stream && head.first + at === sequence);
 }
 
-function fits(commit: Commit, query: ReadQuery): boolean {
-  const { streams, aggregate, types } = query;
-  if (streams !== undefined && !streams.includes(commit.stream)) return false;
-  if (!isOfAggregate(commit.stream, aggregate)) return false;
-  return types === undefined || commit.events.some((event) => types.includes(event.type));
+/** A position after which lie all commits of a stream from a sequence on, and few others of it. */
+function positionBefore(stream: StreamIndex | undefined, sequence: number): number {
+  if (stream === undefined) return 0;
+  const sealed = stream.heads.find(({ first, count }) => first + count > sequence);
+  const first = sealed?.firstPosition ?? stream.tail[sequence - stream.sealed - 1]?.position;
+  return first === undefined ? Number.POSITIVE_INFINITY : first - 1;
 }
 
 /** Salts of 128 bits. Random bytes are drawn and written out in bulk: one small draw costs as much as a hundred salts. */

@@ -75,6 +75,8 @@ export class ScriptedService {
       return () => undefined;
     },
     retry: () => undefined,
+    recover: () => undefined,
+    saveCopy: async () => ({ type: 'done', value: new Blob(['{}']) }),
     close: () => undefined,
   };
 

@@ -4,11 +4,13 @@ import type { EventLog } from '#store/event-log.ts';
 import { type SuiteWords, vitestWords } from '../../support/suite-words.ts';
 import { describeLogContract, value } from './log-contract.ts';
 import { describeLogFiles } from './log-file-contract.ts';
+import { describeSegments } from './segment-contract.ts';
 
 /** The whole contract on IndexedDB: run by the page, and once more inside a worker. */
 export function describeDexieLog(words: SuiteWords = vitestWords): void {
   describeLogContract('IndexedDB', createDexieHarness, { short: 25 }, words);
   describeLogFiles('IndexedDB', createDexieHarness, { mutants: 60 }, words);
+  describeSegments('IndexedDB', createDexieHarness, words);
 }
 
 let databases = 0;

@@ -285,7 +285,7 @@ describe('the workspace', () => {
 });
 
 async function rowsOf({ rows }: Desk): Promise<number> {
-  const loaded = await rows.load(0, 100_000);
+  const loaded = await rows.load({ row: 0, segment: 0 }, 100_000);
   return loaded.ok ? loaded.value.rows.length : 0;
 }
 
