@@ -26,7 +26,12 @@ export default defineConfig({
   worker: { format: 'es' },
   optimizeDeps: {
     // Found at the start, not in mid-test: a late find reloads the page.
-    entries: ['index.html', 'src/**/*.{ts,svelte}', 'workers/*.ts', 'tests/{browser,contract,model,fuzz}/**/*.browser.test.ts'],
+    entries: [
+      'index.html',
+      'src/**/*.{ts,svelte}',
+      'workers/*.ts',
+      'tests/{browser,contract,model,fuzz}/**/*.browser.test.ts',
+    ],
     exclude: ['@mlc-ai/web-llm'],
     include: ['chrono-node/de', 'chrono-node/en'],
   },
@@ -35,6 +40,13 @@ export default defineConfig({
   preview: { port, strictPort: true, host: 'localhost', headers: securityHeaders() },
   test: {
     coverage: { provider: 'v8', include: ['src/**'] },
+    // For suites of random runs: `tests/campaign.mjs` sets how many.
+    provide: {
+      campaign: {
+        seed: Number(process.env.FOLDLINE_SEED ?? Math.trunc(Math.random() * 2 ** 31)),
+        runs: process.env.FOLDLINE_RUNS === undefined ? null : Number(process.env.FOLDLINE_RUNS),
+      },
+    },
     projects: [
       {
         extends: true,
