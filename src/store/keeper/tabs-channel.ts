@@ -7,8 +7,8 @@ export type TabMessage =
   | { readonly type: 'beat'; readonly epoch: number }
   /** "Say so when the copy has this position." */
   | { readonly type: 'ask'; readonly position: number }
-  /** "The copy has everything up to here, on the disk." */
-  | { readonly type: 'copied'; readonly position: number };
+  /** "The copy has everything up to here, on the disk", to whoever asked for that much. */
+  | { readonly type: 'copied'; readonly position: number; readonly asked: number };
 
 export interface TabsChannel {
   post(message: TabMessage): void;
@@ -45,5 +45,6 @@ export function openTabsChannel(logName: string): TabsChannel | null {
 function isTabMessage(data: unknown): data is TabMessage {
   if (typeof data !== 'object' || data === null || !('type' in data)) return false;
   if (data.type === 'beat') return 'epoch' in data && typeof data.epoch === 'number';
-  return (data.type === 'ask' || data.type === 'copied') && 'position' in data && typeof data.position === 'number';
+  if (!('position' in data && typeof data.position === 'number')) return false;
+  return data.type === 'ask' || (data.type === 'copied' && 'asked' in data && typeof data.asked === 'number');
 }

@@ -150,10 +150,10 @@ describe('leader', () => {
     channel?.listen((message) => heard.push(message));
     const other = new BroadcastChannel(`foldline-keeper:${logName}`);
     for (const said of [null, 7, {}, { type: 'beat' }, { type: 'news', position: 1 }]) other.postMessage(said);
-    other.postMessage({ type: 'copied', position: 4 });
-    await expect.poll(() => heard).toEqual([{ type: 'copied', position: 4 }]);
+    other.postMessage({ type: 'copied', position: 4, asked: 3 });
+    await expect.poll(() => heard).toEqual([{ type: 'copied', position: 4, asked: 3 }]);
     channel?.close();
-    channel?.post({ type: 'copied', position: 5 });
+    channel?.post({ type: 'copied', position: 5, asked: 5 });
     other.close();
   });
 

@@ -1,0 +1,102 @@
+import { type Remote, wrap } from 'comlink';
+import { Dexie } from 'dexie';
+import { vi } from 'vitest';
+import { openChecksum } from '#store/checksum.ts';
+import { type MirrorLine, readMirrorFile } from '#store/keeper/mirror-file.ts';
+import { openMirrorFolder } from '#store/keeper/mirror-folder.ts';
+import type { KeeperTab, TabOptions } from './keeper-tab.worker.ts';
+
+/** Tabs of one log, and what can befall their storage. */
+export interface KeeperTabs {
+  readonly logName: string;
+  open(options?: Omit<TabOptions, 'logName'>): Promise<OpenTab>;
+  /** The sound lines of each file, older first. */
+  mirror(): Promise<readonly (readonly MirrorLine[])[]>;
+  /** Positions of the commits in all files together, ascending, each once. */
+  mirrored(): Promise<readonly number[]>;
+  /** Changes the bytes of a file of the mirror; the newest unless said. */
+  changeFile(change: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>, fromEnd?: number): Promise<void>;
+  /** Takes rows away from the database, as a browser that falls back to an earlier state. */
+  rollBack(lastRow: number): Promise<void>;
+  /** Takes the whole database away, as a browser that found it damaged. */
+  dropDatabase(): Promise<void>;
+  destroy(): Promise<void>;
+}
+
+export type OpenTab = Remote<KeeperTab> & { readonly worker: Worker };
+
+export function createKeeperTabs(): KeeperTabs {
+  const logName = `keeper-${crypto.randomUUID()}`;
+  const workers: Worker[] = [];
+
+  async function files() {
+    const folder = await openMirrorFolder(logName);
+    if (folder === null) throw new Error('no private file system');
+    return { folder, names: await folder.list() };
+  }
+
+  async function mirror() {
+    const checksum = await openChecksum();
+    const { folder, names } = await files();
+    const found: MirrorLine[][] = [];
+    for (const name of names) {
+      const lines: MirrorLine[] = [];
+      for await (const line of readMirrorFile(await folder.read(name), checksum)) lines.push(line);
+      found.push(lines);
+    }
+    return found;
+  }
+
+  return {
+    logName,
+    async open(options = {}) {
+      const worker = new Worker(new URL('./keeper-tab.worker.ts', import.meta.url), { type: 'module' });
+      workers.push(worker);
+      const tab = wrap<KeeperTab>(worker);
+      await tab.open({ logName, ...options });
+      return new Proxy(tab, {
+        get: (target, key) => (key === 'then' ? undefined : key === 'worker' ? worker : Reflect.get(target, key)),
+      }) as OpenTab;
+    },
+    mirror,
+    async mirrored() {
+      const positions = (await mirror()).flat().flatMap((line) => (line.type === 'commit' ? [line.position] : []));
+      return [...new Set(positions)].sort((a, b) => a - b);
+    },
+    async changeFile(change, fromEnd = 0) {
+      const { folder, names } = await files();
+      const name = names.at(-1 - fromEnd);
+      if (name === undefined) throw new Error('no such file');
+      const bytes = new Uint8Array(await (await folder.read(name)).arrayBuffer());
+      const all = await (await navigator.storage.getDirectory()).getDirectoryHandle('mirror');
+      const handle = await (await all.getDirectoryHandle(logName)).getFileHandle(
+        `${name.generation}-${name.number}.mirror`,
+      );
+      // A worker that was just ended holds its file a moment longer.
+      const stream = await vi.waitFor(() => handle.createWritable(), { timeout: 5000 });
+      await stream.write(change(bytes));
+      await stream.close();
+    },
+    async rollBack(lastRow) {
+      const db = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(logName);
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      const transaction = db.transaction('rows', 'readwrite');
+      transaction.objectStore('rows').delete(IDBKeyRange.bound(lastRow + 1, Number.POSITIVE_INFINITY));
+      await new Promise((resolve) => {
+        transaction.oncomplete = resolve;
+      });
+      db.close();
+    },
+    dropDatabase: () => Dexie.delete(logName),
+    async destroy() {
+      for (const worker of workers.splice(0)) worker.terminate();
+      await Dexie.delete(logName);
+      const all = await (await navigator.storage.getDirectory()).getDirectoryHandle('mirror', { create: true });
+      // A worker that was just ended may hold its file a moment longer; the next run does not mind it.
+      await all.removeEntry(logName, { recursive: true }).catch(() => undefined);
+    },
+  };
+}
