@@ -2,6 +2,7 @@
 import '../src/trusted-types.ts';
 import { expose } from 'comlink';
 import { err, ok, type Result } from '#kit/result.ts';
+import { carryAbortSignals } from '#service/abort-signals.ts';
 import type { PageHost } from '#service/contract.ts';
 import { createNotes } from '#service/device-notes.ts';
 import type { Failure } from '#service/failure.ts';
@@ -21,6 +22,7 @@ const ports = {
   random: (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes),
 };
 
+carryAbortSignals();
 expose(createWorkerDoor({ open, recover, saveCopy }));
 
 async function open(logName: string, host: PageHost): Promise<Result<Opened, Failure>> {
@@ -56,14 +58,16 @@ async function recover(logName: string, choice: RecoveryChoice, host: PageHost):
 async function saveCopy(logName: string, what: Salvage): Promise<Result<Blob, Failure>> {
   void what;
   const log = await openLog(logName);
-  return log.ok ? filesWhenNeeded(log.value).write(null, () => undefined) : log;
+  return log.ok ? filesWhenNeeded(log.value).write(null, null, { onShare: () => undefined, signal: undefined }) : log;
 }
 
 function filesWhenNeeded(log: EventLog): LogFiles {
-  const files = async () => (await import('./log-files.ts')).createLogFiles(log);
+  const files = async () => (await import('./log-files.ts')).createLogFiles(log, ports.now);
   return {
-    write: async (streams, onShare) => (await files()).write(streams, onShare),
-    take: async (file, onShare) => (await files()).take(file, onShare),
+    write: async (streams, into, watch) => (await files()).write(streams, into, watch),
+    take: async (file, watch) => (await files()).take(file, watch),
+    preview: async (file, watch) => (await files()).preview(file, watch),
+    backUp: async (folder, watch) => (await files()).backUp(folder, watch),
   };
 }
 

@@ -53,6 +53,16 @@ const damageWords: Readonly<Record<string, string>> = {
   link: 'it does not follow from what comes before it',
 };
 
+/** By the browser's word for it, or by what was wrong with the file when it was read back. */
+const unwritableWords: Readonly<Record<string, string>> = {
+  NotAllowedError: 'Foldline may no longer write there',
+  NotFoundError: 'the folder or file is gone',
+  QuotaExceededError: 'the disk is full',
+  NoModificationAllowedError: 'another program is using the file',
+  InvalidStateError: 'the disk did not take it',
+  FileDamaged: 'what was read back is not what was written',
+};
+
 const names = (ids: readonly string[], name: NameTask) => formatList(ids.map(name));
 const fieldWord = (field: string) => fieldWords[field] ?? field;
 const statusWord = (status: string) => statusWords[status as ShownStatus] ?? status;
@@ -155,8 +165,13 @@ const failures: Failures = {
     `Line 1 of the file says that a newer Foldline wrote it (file format ${formatNumber(version)}). Reload to get the newest version, then import it again.`,
   FileDamaged: ({ line, reason }) =>
     `The file is damaged in line ${formatNumber(line)}: ${damageWords[reason] ?? reason}. Nothing was imported. Use another copy of it.`,
-  FileConflicts: ({ line }) =>
-    `Line ${formatNumber(line)} of the file contradicts what is here under the same name. Nothing was imported. Use another copy of it.`,
+  FileConflicts: ({ line, reason }) =>
+    reason === 'forked'
+      ? `From line ${formatNumber(line)} on, the file goes on differently from what is here: a copy of this browser’s profile was used on its own. Nothing was imported. Import the file in another browser or profile to see it there.`
+      : `Line ${formatNumber(line)} of the file contradicts what is here under the same name. Nothing was imported. Use another copy of it.`,
+  FileUnwritable: ({ reason }) =>
+    `The file could not be written: ${unwritableWords[reason] ?? reason}. What was there before is as it was, and your plans are untouched. Choose another place, or try again.`,
+  Cancelled: () => 'Stopped. Nothing was changed.',
   PlanMissing: () =>
     'This plan is not in this browser. It may be on another device; its .foldline file can be imported.',
   Bug: ({ message }) =>

@@ -122,6 +122,10 @@ function waysOut(code: Problem['code']): Sentence['ways'] {
     case 'FileDamaged':
     case 'FileConflicts':
       return ['import-log', 'dismiss'];
+    case 'FileUnwritable':
+      return ['back-up', 'go-settings', 'dismiss'];
+    case 'Cancelled':
+      return ['dismiss'];
     case 'Bug':
       return ['reload-app', 'export-log'];
     default:

@@ -1,12 +1,7 @@
 import * as v from 'valibot';
+import type { Backup } from './contract.ts';
 
-/** When everything was last written to a file, and how many events that were. Kept in the setting `lastBackup`. */
-export interface Backup {
-  /** Epoch milliseconds. */
-  readonly at: number;
-  readonly events: number;
-}
-
+/** As the setting `lastBackup` keeps it. */
 export function writeBackup(backup: Backup): string {
   return JSON.stringify(backup);
 }
@@ -18,4 +13,6 @@ export function readBackup(text: string | null): Backup | null {
   return parsed.success ? parsed.output : null;
 }
 
-const backupSchema = v.object({ at: v.number(), events: v.number() });
+const placeSchema = v.object({ type: v.picklist(['folder', 'file', 'download']), name: v.string() });
+// The first version did not say where.
+const backupSchema = v.object({ at: v.number(), events: v.number(), place: v.optional(v.nullable(placeSchema), null) });

@@ -2,6 +2,7 @@ import { proxy, wrap } from 'comlink';
 import type { Result } from '#kit/result.ts';
 import { err, ok } from '#kit/result.ts';
 import type { PlanId } from '#planner/ids.ts';
+import { carryAbortSignals } from './abort-signals.ts';
 import type {
   Cursor,
   FeedMessage,
@@ -104,8 +105,15 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
       readText: (hash) => ask('readText', (door) => door.readText(hash)),
       draft: (planId) => ask('draft', (door) => door.draft(planId)),
       cancelDraft: (planId) => ask('cancelDraft', (door) => door.cancelDraft(planId)),
-      exportLog: async (scope) => orFailed(await call('exportLog', fileTimeoutMs, (door) => door.exportLog(scope))),
-      importLog: async (file) => orFailed(await call('importLog', fileTimeoutMs, (door) => door.importLog(file))),
+      exportLog: async (scope, into, signal) =>
+        orFailed(await call('exportLog', fileTimeoutMs, (door) => door.exportLog(scope, into, signal))),
+      importLog: async (file, signal) =>
+        orFailed(await call('importLog', fileTimeoutMs, (door) => door.importLog(file, signal))),
+      previewImport: async (file, signal) =>
+        orFailed(await call('previewImport', fileTimeoutMs, (door) => door.previewImport(file, signal))),
+      backUp: async (signal) => orFailed(await call('backUp', fileTimeoutMs, (door) => door.backUp(signal))),
+      readBackupFolder: () => ask('readBackupFolder', (door) => door.readBackupFolder()),
+      writeBackupFolder: (folder) => ask('writeBackupFolder', (door) => door.writeBackupFolder(folder)),
       inspectStorage: () => ask('inspectStorage', (door) => door.inspectStorage()),
       fingerprint: (planId) => ask('fingerprint', (door) => door.fingerprint(planId)),
       readSetting: (key) => ask('readSetting', (door) => door.readSetting(key)),
@@ -422,6 +430,8 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     for (const listener of [...listeners]) listener(next);
   }
 }
+
+carryAbortSignals();
 
 const host: PageHost = {
   persistStorage: async () => (await (navigator.storage as PagesStorage | undefined)?.persist?.()) ?? false,

@@ -34,9 +34,20 @@ export interface PlannerService {
   /** Drafts the plan's goal with rules, in the background; what it finds arrives as proposals in the feed. Idempotent. */
   draft(planId: PlanId): Promise<void>;
   cancelDraft(planId: PlanId): Promise<void>;
-  exportLog(scope: ExportScope): Promise<FileOutcome<Blob>>;
+  /**
+   * Streams the log into `into`, a file that the page had the person choose, reads it back and verifies it; without
+   * `into`, the browser keeps the file. Answers the file.
+   */
+  exportLog(scope: ExportScope, into?: FileSystemFileHandle | null, signal?: AbortSignal): Promise<FileOutcome<Blob>>;
   /** Staged and verified whole before anything shows. Importing the same file again changes nothing. */
-  importLog(file: Blob): Promise<FileOutcome<ImportReport>>;
+  importLog(file: Blob, signal?: AbortSignal): Promise<FileOutcome<ImportReport>>;
+  /** What `importLog` would bring, or why it would be refused. Changes nothing. */
+  previewImport(file: Blob, signal?: AbortSignal): Promise<FileOutcome<ImportReport>>;
+  /** A new file in the backup folder, which counts only when it has been read back and verified. */
+  backUp(signal?: AbortSignal): Promise<FileOutcome<Backup>>;
+  /** The folder that backups go to. Whether it may still be written to, only a page can ask. */
+  readBackupFolder(): Promise<FileSystemDirectoryHandle | null>;
+  writeBackupFolder(folder: FileSystemDirectoryHandle | null): Promise<void>;
   /** What this device holds and how well it is kept. */
   inspectStorage(): Promise<StorageReport>;
   /** The plan's `contentHash`, folded anew from the log rather than taken from memory; null when there is no such plan. */
@@ -168,7 +179,11 @@ export type Progress =
       readonly share: number;
       readonly failure: Failure | null;
     }
-  | { readonly type: 'file'; readonly act: 'export' | 'import'; readonly share: number };
+  | { readonly type: 'file'; readonly act: FileAct; readonly part: FilePart; readonly share: number };
+
+export type FileAct = 'export' | 'import' | 'preview' | 'backup';
+/** `checking`: a written file is read back. */
+export type FilePart = 'reading' | 'writing' | 'checking';
 
 export type ExportScope = { readonly type: 'plan'; readonly planId: PlanId } | { readonly type: 'everything' };
 
@@ -199,8 +214,25 @@ export interface StorageReport {
   readonly persistent: boolean | null;
   /** Epoch milliseconds of the last export of everything; null: never. */
   readonly lastBackupAt: number | null;
+  /** Where that is, as far as is known. */
+  readonly lastBackupPlace: BackupPlace | null;
   readonly eventsSinceBackup: number;
 }
 
+/** When everything was last written to a file, and how many events that were. */
+export interface Backup {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly events: number;
+  readonly place: BackupPlace | null;
+}
+
+export interface BackupPlace {
+  /** A file in the backup folder, one that the person chose, or a download, of which nothing more is known. */
+  readonly type: 'folder' | 'file' | 'download';
+  /** Of the folder or file. */
+  readonly name: string;
+}
+
 /** Kept per device, outside the log. */
-export type SettingKey = 'theme' | 'singleKeys' | 'lastBackup' | 'backupSnoozedUntil';
+export type SettingKey = 'theme' | 'singleKeys' | 'lastBackup' | 'backupSnoozedUntil' | 'backupEvery';

@@ -10,6 +10,9 @@ export interface DeviceNotes {
   /** null forgets it. */
   write(key: string, text: string | null): Promise<Result<void, Failure>>;
   keys(): Promise<Result<readonly string[], Failure>>;
+  /** A folder that the person chose: the one thing here that is no text. null when there is none, and forgets it. */
+  readFolder(key: string): Promise<Result<FileSystemDirectoryHandle | null, Failure>>;
+  writeFolder(key: string, folder: FileSystemDirectoryHandle | null): Promise<Result<void, Failure>>;
 }
 
 /** The store's table of such things, which keeps values of any kind. */
@@ -21,6 +24,11 @@ export interface NoteTable {
 }
 
 export function createNotes(table: NoteTable): DeviceNotes {
+  async function write(key: string, value: unknown): Promise<Result<void, Failure>> {
+    const written = value === null ? await table.delete(key) : await table.set(key, value);
+    return written.ok ? written : err(logFailure(written.error));
+  }
+
   return {
     async read(key) {
       const value = await table.get(key);
@@ -28,13 +36,21 @@ export function createNotes(table: NoteTable): DeviceNotes {
       // Whatever is no text was written by code of another version, and means nothing here.
       return ok(typeof value.value === 'string' ? value.value : null);
     },
-    async write(key, text) {
-      const written = text === null ? await table.delete(key) : await table.set(key, text);
-      return written.ok ? written : err(logFailure(written.error));
-    },
+    write,
     async keys() {
       const entries = await table.entries();
       return entries.ok ? ok([...entries.value.keys()]) : err(logFailure(entries.error));
     },
+    async readFolder(key) {
+      const value = await table.get(key);
+      if (!value.ok) return err(logFailure(value.error));
+      return ok(isFolder(value.value) ? value.value : null);
+    },
+    writeFolder: write,
   };
+}
+
+function isFolder(value: unknown): value is FileSystemDirectoryHandle {
+  // Not there in browsers without handles, nor in Node.
+  return typeof FileSystemDirectoryHandle === 'function' && value instanceof FileSystemDirectoryHandle;
 }

@@ -14,7 +14,11 @@ export type Failure =
   | Failed<'FileNotALog'>
   | Failed<'FileNewer', { version: number }>
   | Failed<'FileDamaged', { line: number; reason: string }>
-  | Failed<'FileConflicts', { line: number; commitId: string }>
+  | Failed<'FileConflicts', { line: number; commitId: string; reason: 'other-content' | 'forked' }>
+  /** A file could not be written, or what was read back from it is not what was written. */
+  | Failed<'FileUnwritable', { reason: string }>
+  /** By the person. */
+  | Failed<'Cancelled'>
   | Failed<'PlanMissing', { planId: string }>
   | Failed<'Bug', { message: string }>;
 

@@ -4,10 +4,14 @@ import type { Commit, EventLog, Subscription } from '#store/event-log.ts';
 import { compareForMerge } from '#store/merge-order.ts';
 import { readBackup, writeBackup } from './backup.ts';
 import type {
+  Backup,
+  BackupPlace,
   DraftEngine,
   EngineDoor,
   FeedMessage,
+  FileAct,
   GoalGiven,
+  ImportReport,
   Outcome,
   PageHost,
   PlannerService,
@@ -20,7 +24,7 @@ import type { Failure } from './failure.ts';
 import { createHeldPlans } from './held-plans.ts';
 import { HeldStream } from './held-stream.ts';
 import { logFailure } from './log-failure.ts';
-import type { LogFiles } from './log-files.ts';
+import type { FileWatch, LogFiles, TakenFile } from './log-files.ts';
 import { foldWithBreath, readInMergeOrder, recordedOf } from './merge-fold.ts';
 import { orThrow, orThrowLog } from './or-throw.ts';
 import { failed } from './outcome.ts';
@@ -124,7 +128,7 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
     async cancelDraft(planId) {
       await (await engine()).cancelDraft(planId);
     },
-    async exportLog(scope) {
+    async exportLog(scope, into = null, signal) {
       const heads = await log.heads();
       if (!heads.ok) return failed(logFailure(heads.error));
       const { sequences } = heads.value;
@@ -132,23 +136,34 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
         return failed({ code: 'PlanMissing', params: { planId: scope.planId }, retry: 'never' });
       }
       const streams = scope.type === 'plan' ? [planStream(scope.planId)] : null;
-      const written = await files.write(streams, (share) => report({ type: 'file', act: 'export', share }));
+      // Counted before: what comes while the file is written may not be in it.
+      const events = scope.type === 'everything' ? await countAllEvents() : 0;
+      const written = await files.write(streams, into, watchFile('export', signal));
       if (!written.ok) return failed(written.error);
       if (scope.type === 'everything') {
-        const events = countEvents(orThrowLog(await summaries.all()).values());
-        orThrow(await settings.write('lastBackup', writeBackup({ at: now(), events })));
+        await noteBackup(events, into === null ? { type: 'download', name: '' } : { type: 'file', name: into.name });
       }
       return { type: 'done', value: written.value };
     },
-    async importLog(file) {
-      const taken = await files.take(file, (share) => report({ type: 'file', act: 'import', share }));
-      if (!taken.ok) return failed(taken.error);
-      const imported = taken.value.streams.flatMap((stream) => planOfStream(stream) ?? []);
-      return {
-        type: 'done',
-        value: { plans: imported, commitsAdded: taken.value.added, commitsKnown: taken.value.known },
-      };
+    async importLog(file, signal) {
+      const taken = await files.take(file, watchFile('import', signal));
+      return taken.ok ? { type: 'done', value: toReport(taken.value) } : failed(taken.error);
     },
+    async previewImport(file, signal) {
+      const seen = await files.preview(file, watchFile('preview', signal));
+      return seen.ok ? { type: 'done', value: toReport(seen.value) } : failed(seen.error);
+    },
+    async backUp(signal) {
+      const folder = orThrow(await settings.readFolder(BACKUP_FOLDER));
+      if (folder === null)
+        return failed({ code: 'FileUnwritable', params: { reason: 'NotFoundError' }, retry: 'never' });
+      const events = await countAllEvents();
+      const written = await files.backUp(folder, watchFile('backup', signal));
+      if (!written.ok) return failed(written.error);
+      return { type: 'done', value: await noteBackup(events, { type: 'folder', name: folder.name }) };
+    },
+    readBackupFolder: async () => orThrow(await settings.readFolder(BACKUP_FOLDER)),
+    writeBackupFolder: async (folder) => orThrow(await settings.writeFolder(BACKUP_FOLDER, folder)),
     async inspectStorage() {
       const heads = orThrowLog(await log.heads());
       const all = orThrowLog(await summaries.all());
@@ -163,6 +178,7 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
         events,
         ...(await ports.estimate()),
         lastBackupAt: backup?.at ?? null,
+        lastBackupPlace: backup?.place ?? null,
         eventsSinceBackup: Math.max(0, events - (backup?.events ?? 0)),
       };
     },
@@ -213,6 +229,20 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
   async function readText(hash: string): Promise<string | null> {
     const bytes = await log.getBlob(hash);
     return bytes.ok ? new TextDecoder().decode(bytes.value) : null;
+  }
+
+  function watchFile(act: FileAct, signal: AbortSignal | undefined): FileWatch {
+    return { onShare: (share, part) => report({ type: 'file', act, part, share }), signal };
+  }
+
+  async function countAllEvents(): Promise<number> {
+    return countEvents(orThrowLog(await summaries.all()).values());
+  }
+
+  async function noteBackup(events: number, place: BackupPlace): Promise<Backup> {
+    const backup = { at: now(), events, place };
+    orThrow(await settings.write('lastBackup', writeBackup(backup)));
+    return backup;
   }
 
   function report(progress: Progress): void {
@@ -290,6 +320,10 @@ function byStream(commits: readonly Commit[]): ReadonlyMap<string, readonly Comm
   return found;
 }
 
+function toReport({ streams, added, known }: TakenFile): ImportReport {
+  return { plans: streams.flatMap((stream) => planOfStream(stream) ?? []), commitsAdded: added, commitsKnown: known };
+}
+
 function countEvents(summaries: Iterable<KeptSummary>): number {
   let events = 0;
   for (const summary of summaries) events += summary.events;
@@ -298,4 +332,5 @@ function countEvents(summaries: Iterable<KeptSummary>): number {
 
 /** Names in the scratch: what is being typed, and which drafts are under way. */
 const TYPED = 'typed/';
+const BACKUP_FOLDER = 'backupFolder';
 const WANTED_DRAFT = 'draft/';

@@ -12,6 +12,7 @@ import type {
 } from './event-log.ts';
 import { type Feed, follows, type IndexedLine, type LogIndex } from './log-index.ts';
 import type { LogReader } from './log-reader.ts';
+import { pause } from './pause.ts';
 import { type PlannedRow, toReceipt } from './plan-group.ts';
 import { damagedRow } from './row.ts';
 import type { RowStore, StoredBlob } from './row-store.ts';
@@ -91,7 +92,7 @@ async function choose(texts: readonly string[], context: Context): Promise<Resul
   let known = 0;
   let continuesOwnFeed = false;
   for (let i = 0; i < texts.length; i++) {
-    if (i % linesASlice === linesASlice - 1) await pause(context, (CHOOSING * i) / texts.length);
+    if (i % linesASlice === linesASlice - 1) await tell(context, (CHOOSING * i) / texts.length);
     const text = texts[i] ?? '';
     const verified = readLine(text, context);
     if (!verified.ok) {
@@ -179,15 +180,14 @@ async function layOut(added: readonly Arrival[], context: Context): Promise<read
     const { row } = writer.finish({ row: number, position, recordedAt: now(), durability: 'strict', sequences });
     rows.push({ row, lines });
     position += lines.length;
-    if (rows.length % rowsASlice === 0) await pause(context, CHOOSING + ((WRITING - CHOOSING) * next) / added.length);
+    if (rows.length % rowsASlice === 0) await tell(context, CHOOSING + ((WRITING - CHOOSING) * next) / added.length);
   }
   return rows;
 }
 
-/** A worker that answers nothing for long is taken for dead. A timer's milliseconds are nothing beside a slice. */
-async function pause({ onShare }: Context, share: number): Promise<void> {
+function tell({ onShare }: Context, share: number): Promise<void> {
   onShare?.(share);
-  await new Promise((resolve) => setTimeout(resolve));
+  return pause();
 }
 
 const linesASlice = 5000;

@@ -7,6 +7,7 @@ import { readBody, verifyLine } from './commit-line.ts';
 import type { NewBlob } from './event-log.ts';
 import { type FileLine, readLines } from './file-lines.ts';
 import { blobMark, commitMark, endLine, endMark, fileVersion, headerLine, lineEnd, lineSchema } from './log-file.ts';
+import { pause } from './pause.ts';
 import { sha256, toHex } from './sha256.ts';
 
 /** What a whole and sound file holds. */
@@ -72,7 +73,10 @@ export async function readLogFile(
 ): Promise<Result<LogFile, FileRefusal | ReadingCancelled>> {
   const reading = createReading(checksum, options);
   const lines = readLines(file, options.onShare);
+  let taken = 0;
   for await (const line of lines) {
+    taken += 1;
+    if (taken % linesASlice === 0) await pause();
     if (options.signal?.aborted === true) return err({ code: 'ReadingCancelled', params: {}, retry: 'now' });
     const refusal = await reading.take(line);
     if (refusal === undefined) continue;
@@ -229,6 +233,7 @@ async function hasLine(lines: AsyncIterable<FileLine>, number: number): Promise<
   return false;
 }
 
+const linesASlice = 2000;
 const lineFeed = Uint8Array.of(0x0a);
 
 function decode(decoder: TextDecoder, bytes: Uint8Array): string | undefined {

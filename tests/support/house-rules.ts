@@ -55,7 +55,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: ['planner', 'store/event-log.ts', 'store/merge-order.ts', 'kit'],
     // Ids are stamped at the door, and what comes through it is parsed there.
     packages: ['uuidv7', 'valibot'],
-    also: { 'service/connect.ts': { may: ['workers/planner.worker.ts'], packages: ['comlink'] } },
+    also: {
+      'service/connect.ts': { may: ['workers/planner.worker.ts'], packages: ['comlink'] },
+      'service/abort-signals.ts': { packages: ['comlink'] },
+    },
   },
   messages: {
     belongs: 'is a sentence for a person',

@@ -20,6 +20,7 @@ export class ScriptedService {
   /** What the next submissions are answered with; a receipt when there is nothing left. */
   readonly answers: Outcome[] = [];
   plans: readonly PlanSummary[] = [];
+  folder: FileSystemDirectoryHandle | null = null;
   storage: StorageReport = {
     place: 'disk',
     plans: 0,
@@ -29,6 +30,7 @@ export class ScriptedService {
     quota: 12_000_000_000,
     persistent: false,
     lastBackupAt: null,
+    lastBackupPlace: null,
     eventsSinceBackup: 0,
   };
   #feeds = new Map<number, (message: FeedMessage) => void>();
@@ -58,6 +60,12 @@ export class ScriptedService {
     cancelDraft: async () => undefined,
     exportLog: async () => ({ type: 'done', value: new Blob(['{}']) }),
     importLog: async () => ({ type: 'done', value: { plans: [], commitsAdded: 0, commitsKnown: 0 } }),
+    previewImport: async () => ({ type: 'done', value: { plans: [], commitsAdded: 0, commitsKnown: 0 } }),
+    backUp: async () => ({ type: 'done', value: { at: 0, events: 0, place: null } }),
+    readBackupFolder: async () => this.folder,
+    writeBackupFolder: async (folder) => {
+      this.folder = folder;
+    },
     inspectStorage: async () => this.storage,
     fingerprint: async () => null,
     readSetting: async (key) => this.settings.get(key) ?? null,

@@ -72,7 +72,7 @@ export async function createDesk(startsAt = 1_763_800_000_000): Promise<Desk> {
           now,
           settings,
           scratch,
-          files: { write: noFiles, take: noFiles },
+          files: { write: noFiles, take: noFiles, preview: noFiles, backUp: noFiles },
           host: { persistStorage: async () => false },
           estimate: async () => ({ usage: null, quota: null, persistent: null }),
           openDrafting: noDrafting,

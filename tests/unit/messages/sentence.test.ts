@@ -68,7 +68,9 @@ const failures: { [Code in FailureCode]: FailureParams<Code> } = {
   FileNotALog: {},
   FileNewer: { version: 2 },
   FileDamaged: { line: 12, reason: 'the digest does not match' },
-  FileConflicts: { line: 12, commitId: 'c' },
+  FileConflicts: { line: 12, commitId: 'c', reason: 'forked' },
+  FileUnwritable: { reason: 'NotAllowedError' },
+  Cancelled: {},
   PlanMissing: { planId: 'p' },
   Bug: { message: 'x is not a function' },
 };

@@ -7,7 +7,10 @@ import type { Greeting, Welcome } from '#service/worker-door.ts';
 import { addTask, createDesk, newPlan, openPage, send } from '../../contract/service/desk.ts';
 
 /** What structured cloning loses or refuses: functions, symbols, promises and weak things. Callbacks are passed by proxy. */
-type Uncloneable<T> = T extends string | number | boolean | bigint | null | undefined | Blob | ArrayBufferView
+type Uncloneable<T> = T extends
+  | (string | number | boolean | bigint | null | undefined | Blob | ArrayBufferView | FileSystemHandle)
+  // Sent as a port, by `abort-signals.ts`.
+  | AbortSignal
   ? never
   : T extends symbol | ((...args: never[]) => unknown) | PromiseLike<unknown>
     ? T
@@ -39,6 +42,10 @@ describe('the contract', () => {
       cancelDraft: true,
       exportLog: true,
       importLog: true,
+      previewImport: true,
+      backUp: true,
+      readBackupFolder: true,
+      writeBackupFolder: true,
       inspectStorage: true,
       fingerprint: true,
       readSetting: true,
