@@ -6,7 +6,17 @@ import type { Checksum } from './checksum.ts';
 import { readBody, verifyLine } from './commit-line.ts';
 import type { NewBlob } from './event-log.ts';
 import { type FileLine, readLines } from './file-lines.ts';
-import { blobMark, commitMark, endLine, endMark, fileVersion, headerLine, lineEnd, lineSchema } from './log-file.ts';
+import {
+  blobLine,
+  blobMark,
+  commitMark,
+  endLine,
+  endMark,
+  fileVersion,
+  headerLine,
+  lineEnd,
+  lineSchema,
+} from './log-file.ts';
 import { pause } from './pause.ts';
 import { sha256, toHex } from './sha256.ts';
 
@@ -131,7 +141,7 @@ function createReading(checksum: Checksum, { onCommit, onBlob }: ReadingOptions)
     if (stated > number) return damaged(number, 'missing');
     const inner = (mark: string) => text.slice(mark.length, -lineEnd(number).length);
     if (text.startsWith(commitMark)) return takeCommit(inner(commitMark));
-    if (text.startsWith(blobMark)) return takeBlob(inner(blobMark));
+    if (text.startsWith(blobMark)) return takeBlob(text, inner(blobMark));
     if (text.startsWith(endMark)) return takeEnd(text);
     return damaged(number, 'edited');
   }
@@ -155,13 +165,14 @@ function createReading(checksum: Checksum, { onCommit, onBlob }: ReadingOptions)
     return undefined;
   }
 
-  async function takeBlob(text: string): Promise<FileRefusal | undefined> {
+  async function takeBlob(line: string, text: string): Promise<FileRefusal | undefined> {
     const blob = parse(text);
     if (!isObject(blob) || typeof blob.data !== 'string' || typeof blob.hash !== 'string') {
       return damaged(number, 'edited');
     }
-    const bytes = fromBase64(blob.data);
-    const isWhole = bytes !== undefined && (await sha256(bytes)) === blob.hash && isCanonical(text, blob);
+    const { data, hash } = blob;
+    const bytes = fromBase64(data);
+    const isWhole = bytes !== undefined && (await sha256(bytes)) === hash && blobLine(hash, data, number) === line;
     if (!isWhole) return damaged(number, 'edited');
     if (blobs.has(blob.hash)) return damaged(number, 'duplicated');
     // What it is called and what type it is stands in the commits that refer to it.

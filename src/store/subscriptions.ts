@@ -93,13 +93,18 @@ function createActive(
     const reached = Math.max(position, batch.value.position);
     const isCaughtUp = reached >= head;
     const isNews = commits.length > 0 || (isCaughtUp && !caughtUp);
-    if (isNews) {
+    for (let from = 0; isNews && (from === 0 || from < commits.length); from += mostCommits) {
+      const slice = commits.length > mostCommits ? commits.slice(from, from + mostCommits) : commits;
+      const isLast = from + mostCommits >= commits.length;
+      const upTo = isLast ? reached : (slice.at(-1)?.position ?? reached);
       try {
-        await onBatch({ commits, position: reached, caughtUp: isCaughtUp });
+        await onBatch({ commits: slice, position: upTo, caughtUp: isLast && isCaughtUp });
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         return end({ code: 'SubscriberThrew', params: { reason, position }, retry: 'never' });
       }
+      position = upTo;
+      if (stopped && !isLast) return;
     }
     position = reached;
     if (isCaughtUp && !caughtUp) {
@@ -121,3 +126,6 @@ function createActive(
 
   return { position: () => position, start, advance, stop, end };
 }
+
+// A row may hold any number of commits; a batch never more than this.
+const mostCommits = 2000;

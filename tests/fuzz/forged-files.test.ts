@@ -56,6 +56,7 @@ describe('forged files', () => {
     ['a version that is a text', () => forgeFile({ ...file, header: { version: '1' } }), 1],
     ['counts below zero', () => forgeFile({ ...file, header: { commits: -13 } }), 17],
     ['a blob that says more', () => withBlob('"z":1e999'), 2],
+    ['a blob with a member that sorts before the others', () => withBlob('"__proto__":1', true), 2],
     ['a blob with half a surrogate pair', () => withBlob('"z":"\\ud800"'), 2],
     ['a blob with two hundred thousand brackets', () => withBlob(`"z":${deep}`), 2],
   ])('[S15] %s is refused, and nothing is taken in', async (_, forged, line) => {
@@ -100,9 +101,9 @@ describe('forged files', () => {
     return first.replace(/"size":\d+/, '"size":7');
   }
 
-  async function withBlob(member: string): Promise<string> {
-    const bytes = new Uint8Array(3);
-    const blobs = [`{"data":"AAAA","hash":"${await sha256Of(bytes)}",${member}}`, ...file.blobs];
+  async function withBlob(member: string, isFirst = false): Promise<string> {
+    const members = [`"data":"AAAA"`, `"hash":"${await sha256Of(new Uint8Array(3))}"`];
+    const blobs = [`{${(isFirst ? [member, ...members] : [...members, member]).join()}}`, ...file.blobs];
     return forgeFile({ ...file, blobs });
   }
 });

@@ -89,6 +89,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 /** The rooms that compile without DOM and worker libraries, and where the clock and dice are out of reach. */
 const PURE_ROOMS = ['kit', 'planner', 'memory', 'history', 'insights'];
 
+/** Folders of other rooms that hold to the same. */
+const PURE_FOLDERS = ['src/drafting/rules/', 'src/store/projections/named/'];
+
 /** Files that construct and wire, and so may import everything: src's own top level, and workers/. */
 const WIRING = '';
 
@@ -200,7 +203,7 @@ const FORBIDDEN_IN_PURE: ReadonlyMap<string, string> = new Map([
 
 /** The clock and the dice: what the type checker can't keep out of a pure room. */
 function impurities(file: SourceFile): string[] {
-  const pure = PURE_ROOMS.includes(roomOf(file.path)) || file.path.startsWith('src/drafting/rules/');
+  const pure = PURE_ROOMS.includes(roomOf(file.path)) || PURE_FOLDERS.some((folder) => file.path.startsWith(folder));
   if (!pure) return [];
   const said: string[] = [];
   visitScripts(file, (node, line) => {
