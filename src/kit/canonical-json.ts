@@ -61,8 +61,8 @@ export function isCanonical(text: string, parsed: unknown): boolean {
 
 const deepest = 500;
 
-// JSON.stringify writes a value whose keys are in order as the RFC has it, and about twice as fast as anything written
-// here, the copy included (measured). It gives one flat text, where joining many small ones leaves a tree of them.
+// JSON.stringify writes a value whose keys are in order as the RFC has it. With the copy that takes a third less time than
+// joining small texts did (measured), and the text is flat rather than a tree of them.
 function write(value: unknown): string {
   const walk = { keepsOrder: true };
   const ordered = inOrder(value, 0, walk);
