@@ -44,6 +44,15 @@ async function open(logName: string, host: PageHost): Promise<Result<Opened, Fai
       ]);
       return createDraftEngine({ door, drafter: drafterInWorker(spawnDrafter), now: ports.now });
     },
+    async openInspection() {
+      const { createLogInspection } = await import('./log-inspection.ts');
+      return createLogInspection({
+        log: log.value,
+        standing: async () => ({ leader: 'none', copy: null }),
+        projections: () => null,
+        onBug,
+      });
+    },
     onBug,
   });
   if (!service.ok) return service;

@@ -121,6 +121,14 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
       readScratch: (key) => ask('readScratch', (door) => door.readScratch(key)),
       writeScratch: (key, text) => ask('writeScratch', (door) => door.writeScratch(key, text)),
       wake: () => ask('wake', (door) => door.wake()),
+      inspectLog: () => ask('inspectLog', (door) => door.inspectLog()),
+      readReadings: () => ask('readReadings', (door) => door.readReadings()),
+      readCommits: (query) => ask('readCommits', (door) => door.readCommits(query)),
+      readEnvelope: (position) => ask('readEnvelope', (door) => door.readEnvelope(position)),
+      rebuildProjection: (name) => ask('rebuildProjection', (door) => door.rebuildProjection(name)),
+      cancelRebuild: (name) => ask('cancelRebuild', (door) => door.cancelRebuild(name)),
+      retryParked: (name) => ask('retryParked', (door) => door.retryParked(name), fileTimeoutMs),
+      checkLog: (signal) => ask('checkLog', (door) => door.checkLog(signal), fileTimeoutMs),
     },
     get status() {
       return status;
@@ -171,8 +179,12 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     return orFailed(answered);
   }
 
-  async function ask<T>(name: string, send: (door: PlannerService) => Promise<T>): Promise<T> {
-    const answered = await call(name, callTimeoutMs, send);
+  async function ask<T>(
+    name: string,
+    send: (door: PlannerService) => Promise<T>,
+    timeoutMs = callTimeoutMs,
+  ): Promise<T> {
+    const answered = await call(name, timeoutMs, send);
     if (answered.ok) return answered.value;
     throw answered.error;
   }

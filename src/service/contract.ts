@@ -7,8 +7,10 @@ import type { Stamped } from '#planner/stamp.ts';
 import type { PlanState } from '#planner/state.ts';
 import type { WorkspaceCommand } from '#planner/workspace.ts';
 import type { Failure } from './failure.ts';
+import type { LogInspection } from './inspection.ts';
 
 export type { Failure } from './failure.ts';
+export type * from './inspection.ts';
 
 /**
  * The one door between a page and the log; the engine, other tabs and files go through it too. Commands go down once,
@@ -20,7 +22,7 @@ export type { Failure } from './failure.ts';
  * so nothing happens twice. `submit` always answers with an outcome; any other call that cannot answer rejects with a
  * `Failure`, as plain data.
  */
-export interface PlannerService {
+export interface PlannerService extends LogInspection {
   submit(submission: Submission): Promise<Outcome>;
   /** One verified snapshot, unless `after` is still good, and then every event once and in order, this tab's and others'. */
   subscribe(planId: PlanId, after: Cursor | null, onMessage: (message: FeedMessage) => void): Promise<SubscriptionId>;

@@ -23,6 +23,7 @@ import type { DeviceNotes } from './device-notes.ts';
 import type { Failure } from './failure.ts';
 import { createHeldPlans } from './held-plans.ts';
 import { HeldStream } from './held-stream.ts';
+import type { LogInspection } from './inspection.ts';
 import { logFailure } from './log-failure.ts';
 import type { FileWatch, LogFiles, TakenFile } from './log-files.ts';
 import { foldWithBreath, readInMergeOrder, recordedOf } from './merge-fold.ts';
@@ -47,6 +48,8 @@ export interface ServicePorts {
   readonly estimate: () => Promise<Pick<StorageReport, 'usage' | 'quota' | 'persistent'>>;
   /** Called when drafting is first wanted. */
   readonly openDrafting: (door: EngineDoor) => Promise<DraftEngine>;
+  /** Called when somebody first looks into the log. */
+  readonly openInspection: () => Promise<LogInspection>;
   /** A broken promise of ours, once for each. The caller is told as well, by the failure `Bug`. */
   readonly onBug: (error: unknown) => void;
 }
@@ -66,6 +69,7 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
   let live: Subscription | null = null;
   let livePosition = 0;
   let drafting: Promise<DraftEngine> | null = null;
+  let inspecting: Promise<LogInspection> | null = null;
   let hasAsked = false;
 
   const head = await log.wake();
@@ -199,6 +203,14 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
       orThrowLog(await log.wake());
       if (live === null) goLive();
     },
+    inspectLog: async () => (await inspection()).inspectLog(),
+    readReadings: async () => (await inspection()).readReadings(),
+    readCommits: async (query) => (await inspection()).readCommits(query),
+    readEnvelope: async (position) => (await inspection()).readEnvelope(position),
+    rebuildProjection: async (name) => (await inspection()).rebuildProjection(name),
+    cancelRebuild: async (name) => (await inspection()).cancelRebuild(name),
+    retryParked: async (name) => (await inspection()).retryParked(name),
+    checkLog: async (signal) => (await inspection()).checkLog(signal),
   });
 
   async function submit(submission: unknown): Promise<Outcome> {
@@ -292,6 +304,11 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
       return { commitId: first.id as CommitId, at: first.at, zone: first.zone, locale: first.locale };
     }
     return null;
+  }
+
+  function inspection(): Promise<LogInspection> {
+    inspecting ??= ports.openInspection();
+    return inspecting;
   }
 
   function engine(): Promise<DraftEngine> {

@@ -58,6 +58,17 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     also: {
       'service/connect.ts': { may: ['workers/planner.worker.ts'], packages: ['comlink'] },
       'service/abort-signals.ts': { packages: ['comlink'] },
+      // What the named projections say crosses to the page as it is.
+      'service/inspection.ts': {
+        may: ['audit', 'metrics', 'monitoring'].map((name) => `types of store/projections/named/${name}.ts`),
+      },
+      'service/log-inspection.ts': {
+        may: [
+          ...['audit', 'metrics', 'monitoring'].map((name) => `store/projections/named/${name}.ts`),
+          ...['projection', 'projections'].map((name) => `types of store/projections/${name}.ts`),
+          'store/projections/read-projections.ts',
+        ],
+      },
     },
   },
   messages: {

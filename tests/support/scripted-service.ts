@@ -1,6 +1,7 @@
 import type { Connection, ConnectionStatus } from '#service/connect.ts';
 import type {
   FeedMessage,
+  LogReport,
   Outcome,
   PlannerService,
   PlanSummary,
@@ -32,6 +33,17 @@ export class ScriptedService {
     lastBackupAt: null,
     lastBackupPlace: null,
     eventsSinceBackup: 0,
+  };
+  report: LogReport = {
+    place: 'disk',
+    device: 'device',
+    position: 0,
+    streams: 0,
+    layout: { rows: 0, tail: 0, segments: 0, sealed: 0 },
+    leader: 'none',
+    copy: null,
+    projections: [],
+    checking: null,
   };
   #feeds = new Map<number, (message: FeedMessage) => void>();
   #onPlans: (plans: readonly PlanSummary[]) => void = () => undefined;
@@ -73,6 +85,14 @@ export class ScriptedService {
     readScratch: async (key) => this.scratch.get(key) ?? null,
     writeScratch: async (key, text) => keep(this.scratch, key, text),
     wake: async () => undefined,
+    inspectLog: async () => this.report,
+    readReadings: async () => ({ monitoring: null, audit: null, metrics: null }),
+    readCommits: async () => ({ commits: [], before: null }),
+    readEnvelope: async () => null,
+    rebuildProjection: async () => false,
+    cancelRebuild: async () => false,
+    retryParked: async () => null,
+    checkLog: async () => ({ commits: 0, blobs: 0, findings: [], isComplete: true }),
   };
 
   readonly connection: Connection = {

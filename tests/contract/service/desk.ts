@@ -9,6 +9,7 @@ import type { Stamped } from '#planner/stamp.ts';
 import { initial, type PlanState } from '#planner/state.ts';
 import type { Cursor, DraftEngine, EngineDoor, FeedMessage, NewBlob, PlannerService } from '#service/contract.ts';
 import { createNotes } from '#service/device-notes.ts';
+import { createLogInspection } from '#service/log-inspection.ts';
 import { createService, type ServicePorts } from '#service/service.ts';
 import { createAnnouncer, silentAnnouncer } from '#store/announce.ts';
 import { openChecksum } from '#store/checksum.ts';
@@ -76,6 +77,13 @@ export async function createDesk(startsAt = 1_763_800_000_000): Promise<Desk> {
           host: { persistStorage: async () => false },
           estimate: async () => ({ usage: null, quota: null, persistent: null }),
           openDrafting: noDrafting,
+          openInspection: async () =>
+            createLogInspection({
+              log,
+              standing: async () => ({ leader: 'none', copy: null }),
+              projections: () => null,
+              onBug: (error) => bugs.push(error),
+            }),
           onBug: (error) => bugs.push(error),
           ...ports,
         }),

@@ -53,6 +53,14 @@ describe('the contract', () => {
       readScratch: true,
       writeScratch: true,
       wake: true,
+      inspectLog: true,
+      readReadings: true,
+      readCommits: true,
+      readEnvelope: true,
+      rebuildProjection: true,
+      cancelRebuild: true,
+      retryParked: true,
+      checkLog: true,
     };
     const greeting: Nothing<Uncloneable<Greeting> | Uncloneable<Welcome> | Uncloneable<Submission>> = true;
     // @ts-expect-error a function cannot cross
