@@ -12,6 +12,7 @@ import { createService } from '#service/service.ts';
 import { createWorkerDoor, type Opened, type RecoveryChoice, type Salvage } from '#service/worker-door.ts';
 import { type OpenLogFailure, openDexieLog } from '#store/dexie-log.ts';
 import type { EventLog } from '#store/event-log.ts';
+import type { Keeping } from '#store/keeper/keeping.ts';
 import { createVolatileKeyValue } from '#store/key-value.ts';
 import { openScratch } from '#store/scratch.ts';
 import { openSettings } from '#store/settings.ts';
@@ -26,7 +27,8 @@ carryAbortSignals();
 expose(createWorkerDoor({ open, recover, saveCopy }));
 
 async function open(logName: string, host: PageHost): Promise<Result<Opened, Failure>> {
-  const log = await openLog(logName);
+  const keeping = openKeeping(logName);
+  const log = await openLog(logName, keeping);
   if (!log.ok) return log;
   const isKept = log.value.medium === 'disk';
   const service = await createService({
@@ -36,6 +38,8 @@ async function open(logName: string, host: PageHost): Promise<Result<Opened, Fai
     scratch: createNotes(isKept ? openScratch(logName) : createVolatileKeyValue()),
     files: filesWhenNeeded(log.value),
     host,
+    keeping: async () =>
+      (isKept ? (await keeping)?.report() : undefined) ?? { leader: 'none', copy: null, lacks: isKept ? [] : ['disk'] },
     estimate,
     async openDrafting(door) {
       const [{ createDraftEngine }, { drafterInWorker }] = await Promise.all([
@@ -56,6 +60,7 @@ async function open(logName: string, host: PageHost): Promise<Result<Opened, Fai
     onBug,
   });
   if (!service.ok) return service;
+  if (isKept) (await keeping)?.start(log.value, []);
   return ok({ service: service.value, place: log.value.medium, device: log.value.device });
 }
 
@@ -66,7 +71,7 @@ async function recover(logName: string, choice: RecoveryChoice, host: PageHost):
 
 async function saveCopy(logName: string, what: Salvage): Promise<Result<Blob, Failure>> {
   void what;
-  const log = await openLog(logName);
+  const log = await openLog(logName, Promise.resolve(null));
   return log.ok ? filesWhenNeeded(log.value).write(null, null, { onShare: () => undefined, signal: undefined }) : log;
 }
 
@@ -84,13 +89,38 @@ function spawnDrafter(): Worker {
   return new Worker(new URL('./draft.worker.ts', import.meta.url), { type: 'module', name: 'draft' });
 }
 
+/** In a chunk of its own, which loads while the database opens. Without it the log still works. */
+async function openKeeping(logName: string): Promise<Keeping | null> {
+  try {
+    const keeper = await import('#store/keeper/keeping.ts');
+    return await keeper.openKeeping({ logName, now: ports.now, onBug });
+  } catch (error) {
+    onBug(error);
+    return null;
+  }
+}
+
 /** Without storage a plan still works for as long as the tab is open, and the page says so. */
-async function openLog(name: string): Promise<Result<EventLog, Failure>> {
-  const onDisk = await openDexieLog({ ...ports, name });
-  if (onDisk.ok) return onDisk;
+async function openLog(name: string, keeping: Promise<Keeping | null>): Promise<Result<EventLog, Failure>> {
+  const copy = { waitFor: async (position: number) => (await keeping)?.waitFor(position) ?? false };
+  const onDisk = await openDexieLog({ ...ports, name, copy });
+  if (onDisk.ok) {
+    const loss = await lossOf(onDisk.value, await keeping);
+    if (loss === null) return onDisk;
+    await onDisk.value.close();
+    return err(loss);
+  }
   if (onDisk.error.code !== 'StorageMissing') return err(openFailure(onDisk.error));
   const inMemory = await openVolatileLog(ports);
   return inMemory.ok ? inMemory : err(logFailure(inMemory.error));
+}
+
+/** A log that opens well may still be less than it was. */
+async function lossOf(log: EventLog, keeping: Keeping | null): Promise<Failure | null> {
+  const loss = await keeping?.findLoss(log);
+  if (loss === undefined) return null;
+  if (!loss.ok) return logFailure(loss.error);
+  return loss.value === null ? null : { code: 'LogLost', params: { ...loss.value }, retry: 'never' };
 }
 
 function openFailure(failure: Exclude<OpenLogFailure, { code: 'StorageMissing' }>): Failure {

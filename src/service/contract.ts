@@ -210,6 +210,12 @@ export interface StorageReport {
   readonly plans: number;
   readonly commits: number;
   readonly events: number;
+  /** Which tab copies and seals the log. `none`: this browser has no Web Locks, so nobody does. */
+  readonly leader: 'here' | 'elsewhere' | 'none';
+  /** The copy outside the database; null: there is none. */
+  readonly copy: CopyReport | null;
+  /** What this browser does not offer here. */
+  readonly lacks: readonly BrowserLack[];
   /** Bytes as the browser estimates them; null where it does not say. */
   readonly usage: number | null;
   readonly quota: number | null;
@@ -220,6 +226,24 @@ export interface StorageReport {
   readonly lastBackupPlace: BackupPlace | null;
   readonly eventsSinceBackup: number;
 }
+
+export interface CopyReport {
+  /**
+   * `copying`: the first copy is under way. `full`: there was no room for it. `failed`: the browser would not write it.
+   * Both are tried again. `elsewhere`: another tab makes it.
+   */
+  readonly state: 'whole' | 'copying' | 'full' | 'failed' | 'elsewhere';
+  /** Up to which commit, in the order of arrival. */
+  readonly position: number;
+  /** Epoch milliseconds at which the newest known commit was seen. */
+  readonly at: number | null;
+}
+
+/**
+ * `disk`: nothing outlives this tab. `copy`: what the database loses is lost. `locks`: nobody copies or looks after the
+ * log. `channel`: other tabs' changes come late.
+ */
+export type BrowserLack = 'disk' | 'copy' | 'locks' | 'channel';
 
 /** When everything was last written to a file, and how many events that were. */
 export interface Backup {

@@ -46,6 +46,8 @@ export interface ServicePorts {
   readonly host: PageHost;
   /** What the browser says of its storage. */
   readonly estimate: () => Promise<Pick<StorageReport, 'usage' | 'quota' | 'persistent'>>;
+  /** Who keeps the log, and how. */
+  readonly keeping: () => Promise<Pick<StorageReport, 'leader' | 'copy' | 'lacks'>>;
   /** Called when drafting is first wanted. */
   readonly openDrafting: (door: EngineDoor) => Promise<DraftEngine>;
   /** Called when somebody first looks into the log. */
@@ -180,6 +182,7 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
         plans: all.size,
         commits,
         events,
+        ...(await ports.keeping()),
         ...(await ports.estimate()),
         lastBackupAt: backup?.at ?? null,
         lastBackupPlace: backup?.place ?? null,

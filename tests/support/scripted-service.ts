@@ -24,6 +24,9 @@ export class ScriptedService {
   folder: FileSystemDirectoryHandle | null = null;
   storage: StorageReport = {
     place: 'disk',
+    leader: 'here',
+    copy: { state: 'whole', position: 0, at: null },
+    lacks: [],
     plans: 0,
     commits: 0,
     events: 0,

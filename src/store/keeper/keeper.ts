@@ -17,10 +17,12 @@ export interface KeeperPorts {
   readonly channel: TabsChannel | null;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** What else the leader does. Each goes on until the signal, then lets go and settles. */
-  readonly duties: readonly ((epoch: number, ended: AbortSignal) => Promise<void>)[];
+  readonly duties: readonly LeadersDuty[];
   readonly onBug: (error: unknown) => void;
 }
+
+/** Something else that the leader does: it goes on until the signal, then lets go of what it holds and settles. */
+export type LeadersDuty = (epoch: number, ended: AbortSignal) => Promise<void>;
 
 export interface Keeper {
   report(): Promise<KeeperReport>;

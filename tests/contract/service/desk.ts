@@ -75,6 +75,7 @@ export async function createDesk(startsAt = 1_763_800_000_000): Promise<Desk> {
           scratch,
           files: { write: noFiles, take: noFiles, preview: noFiles, backUp: noFiles },
           host: { persistStorage: async () => false },
+          keeping: async () => ({ leader: 'none', copy: null, lacks: ['disk'] }),
           estimate: async () => ({ usage: null, quota: null, persistent: null }),
           openDrafting: noDrafting,
           openInspection: async () =>
