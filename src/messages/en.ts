@@ -2,10 +2,12 @@ import type { Kind } from '#planner/kind.ts';
 import type { NeedType } from '#planner/need.ts';
 import type { ActionId } from './action-id.ts';
 import type { ConflictCode } from './codes.ts';
+import { enBackup } from './en-backup.ts';
 import { enDraft } from './en-draft.ts';
 import { enErrors } from './en-errors.ts';
 import { enPlan } from './en-plan.ts';
 import { enReasons } from './en-reasons.ts';
+import { enRecovery } from './en-recovery.ts';
 import { formatBytes, formatNumber, formatShare } from './format.ts';
 import type { ShownStatus } from './shown-status.ts';
 
@@ -202,19 +204,22 @@ Register the new address after the move, and tell the bank.`,
     memory: 'This tab only',
     memoryText: 'The browser gives Foldline no storage. Closing this tab loses everything that is not exported.',
     backup: 'Last backup',
-    backupNever: 'Never',
-    backupAt: (moment: string, when: string, events: number) =>
-      `${moment} (${when}). ${events === 0 ? 'Nothing changed since.' : `${count(events, 'change', 'changes')} since.`}`,
+    backupNever: 'Saved in this browser only. Last backup file: never.',
+    backupAt: (moment: string, when: string, place: string | null, events: number) =>
+      `${moment} (${when})${place === null ? '' : `, ${place}`}. ${events === 0 ? 'Nothing changed since.' : `${count(events, 'change', 'changes')} since.`}`,
     readingStorage: 'Reading the storage',
     files: 'Backup and move',
     filesLead:
       'The log file holds every plan with its whole history. Import it here or on another device: nothing is overwritten, and importing it twice changes nothing.',
     exportLog: 'Export log',
     exporting: 'Writing the file',
+    fileKind: 'Foldline log',
+    exportedTo: (name: string, bytes: number) => `Saved ${name}, ${formatBytes(bytes)}, and read it back: it is whole.`,
     exported: (name: string, bytes: number) => `Saved ${name}, ${formatBytes(bytes)}, to your downloads.`,
     importLog: 'Import log',
     importFile: 'Import log file',
     importing: 'Reading and checking the file',
+    stop: 'Stop',
     imported: (plans: number, added: number, known: number) =>
       added === 0
         ? `Nothing new in this file: all ${count(known, 'change is', 'changes are')} here already.`
@@ -395,6 +400,8 @@ Register the new address after the move, and tell the bank.`,
   reasons: enReasons,
   draft: enDraft,
   plan: enPlan,
+  recovery: enRecovery,
+  backup: enBackup,
 };
 
 /** `1 task`, `12 tasks`. */

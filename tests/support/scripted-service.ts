@@ -18,6 +18,10 @@ export class ScriptedService {
   readonly settings = new Map<string, string>();
   readonly scratch = new Map<string, string>();
   readonly drafted: string[] = [];
+  /** What was chosen after a loss, which copies were asked for, and how often the door was knocked at again. */
+  readonly recovered: string[] = [];
+  readonly saved: string[] = [];
+  retried = 0;
   /** What the next submissions are answered with; a receipt when there is nothing left. */
   readonly answers: Outcome[] = [];
   plans: readonly PlanSummary[] = [];
@@ -50,7 +54,7 @@ export class ScriptedService {
   };
   #feeds = new Map<number, (message: FeedMessage) => void>();
   #onPlans: (plans: readonly PlanSummary[]) => void = () => undefined;
-  #onStatus: (status: ConnectionStatus) => void = () => undefined;
+  readonly #onStatus = new Set<(status: ConnectionStatus) => void>();
   #subscriptions = 0;
 
   readonly service: PlannerService = {
@@ -102,12 +106,17 @@ export class ScriptedService {
     service: this.service,
     status: { type: 'connected', place: 'disk', restarts: 0 },
     onStatus: (listener) => {
-      this.#onStatus = listener;
-      return () => undefined;
+      this.#onStatus.add(listener);
+      return () => this.#onStatus.delete(listener);
     },
-    retry: () => undefined,
-    recover: () => undefined,
-    saveCopy: async () => ({ type: 'done', value: new Blob(['{}']) }),
+    retry: () => {
+      this.retried += 1;
+    },
+    recover: (choice) => void this.recovered.push(choice),
+    saveCopy: async (what) => {
+      this.saved.push(what);
+      return { type: 'done', value: new Blob(['{}']) };
+    },
     close: () => undefined,
   };
 
@@ -126,7 +135,7 @@ export class ScriptedService {
   }
 
   become(status: ConnectionStatus): void {
-    this.#onStatus(status);
+    for (const listener of this.#onStatus) listener(status);
   }
 }
 

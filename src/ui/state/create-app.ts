@@ -3,10 +3,13 @@ import { Actions } from './actions.svelte.ts';
 import { Announcer } from './announcer.svelte.ts';
 import type { App } from './app.ts';
 import { createAppUpdate } from './app-update.svelte.ts';
+import { Backups } from './backups.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import { Files } from './files.svelte.ts';
 import { Online } from './online.svelte.ts';
+import { SETTINGS } from './place.ts';
 import { Preferences } from './preferences.svelte.ts';
+import { Recovery } from './recovery.svelte.ts';
 import { Router } from './router.svelte.ts';
 import { Scratches } from './scratch.svelte.ts';
 import { PlannerSession } from './session.svelte.ts';
@@ -19,20 +22,29 @@ export function createApp(connection: Connection): App {
   const toasts = new Toasts(announcer);
   const session = new PlannerSession(connection, toasts);
   const preferences = new Preferences(service);
+  const router = new Router();
+  const clock = new Clock();
+  const files = new Files(session, toasts);
+  const recovery = new Recovery(connection, toasts, (file) => {
+    router.go(SETTINGS);
+    void files.take(file);
+  });
   return {
     session,
     preferences,
     announcer,
     toasts,
-    router: new Router(),
+    router,
+    recovery,
+    backups: new Backups(session, files, clock, toasts),
     actions: new Actions(
       () => preferences.singleKeys,
       (why) => toasts.show(why),
     ),
     scratches: new Scratches(service),
-    files: new Files(session, toasts),
+    files,
     online: new Online(),
-    clock: new Clock(),
+    clock,
     update: createAppUpdate(),
   };
 }

@@ -45,7 +45,7 @@ export function globalActions(app: App, showShortcuts: () => void): readonly Act
       keys: ['$mod+s'],
       run: () => void files.exportLog({ type: 'everything' }),
     },
-    { id: 'back-up', group: 'everywhere', run: () => void files.exportLog({ type: 'everything' }) },
+    { id: 'back-up', group: 'everywhere', run: () => void app.backups.backUp() },
     { id: 'import-log', group: 'everywhere', run: () => router.go(SETTINGS) },
     { id: 'retry', group: 'everywhere', run: () => void session.retryUnsaved() },
     { id: 'reload-app', group: 'everywhere', run: () => void app.update.apply(() => app.scratches.flush()) },

@@ -179,6 +179,11 @@ export class PlannerSession {
     });
   }
 
+  /** What is told from now on is about another file. */
+  forgetFileProgress(): void {
+    this.#fileProgress = null;
+  }
+
   dismissRestart(): void {
     this.#restarted = false;
   }
@@ -210,6 +215,8 @@ export class PlannerSession {
         this.#restarted = true;
         break;
       case 'connected':
+        // After a loss the person asked for the new start.
+        if (this.#failure?.code === 'LogLost' || this.#failure?.code === 'LogDamaged') this.#restarted = false;
         this.#failure = null;
         if (!this.#begun) void this.#begin();
         break;
@@ -225,7 +232,7 @@ export class PlannerSession {
         this.#drafts.set(progress.planId, progress);
         break;
       case 'file':
-        this.#fileProgress = progress.share >= 1 ? null : progress;
+        this.#fileProgress = progress;
         break;
     }
   }

@@ -121,16 +121,15 @@ describe('Settings', () => {
     history.replaceState(null, '', '#/settings');
     await open();
     const input = page.getByLabelText('Import log file');
-    scripted.service.importLog = async () => ({
+    scripted.service.previewImport = async () => ({
       type: 'failure',
       failure: { code: 'FileDamaged', params: { line: 12, reason: 'the digest does not match' }, retry: 'never' },
     });
     await userEvent.upload(input, new File(['{}'], 'a.foldline'));
     await expect.element(page.getByRole('alert')).toHaveTextContent(/damaged in line 12: the digest does not match/u);
-    scripted.service.importLog = async () => ({
-      type: 'done',
-      value: { plans: ['p'] as never, commitsAdded: 12, commitsKnown: 0 },
-    });
+    const brought = { type: 'done', value: { plans: ['p'] as never, commitsAdded: 12, commitsKnown: 0 } } as const;
+    scripted.service.previewImport = async () => brought;
+    scripted.service.importLog = async () => brought;
     await userEvent.upload(input, new File(['{}'], 'b.foldline'));
     await expect.element(page.getByText('Imported 1 plan: 12 changes added.')).toBeVisible();
     expect(page.getByRole('alert').query()).toBeNull();
