@@ -1,6 +1,7 @@
 import { openChecksum } from '../checksum.ts';
 import type { EventLog } from '../event-log.ts';
 import type { CopyDesk } from './copy-desk.ts';
+import { keepSealed } from './keep-sealed.ts';
 import { type Leadership, seekLeadership } from './leader.ts';
 import { createMirror, type Mirror, type MirrorSource, type MirrorState } from './mirror.ts';
 import { findMirrorEnd } from './mirror-end.ts';
@@ -52,7 +53,8 @@ export function startKeeper(ports: KeeperPorts): Keeper {
     claimEpoch: () => log.claimEpoch(),
     lead: async (epoch, ended) => {
       const duties = ports.duties.map((duty) => duty(epoch, ended).catch(onBug));
-      await Promise.all([keepMirror(epoch, ended), ...duties, untilAborted(ended)]);
+      const sealing = keepSealed({ log, copied }, epoch, ended).catch(onBug);
+      await Promise.all([keepMirror(epoch, ended), sealing, ...duties, untilAborted(ended)]);
     },
   });
 
@@ -66,6 +68,12 @@ export function startKeeper(ports: KeeperPorts): Keeper {
     await mine.ended;
     stop();
     if (mirror === mine) mirror = null;
+  }
+
+  /** A mirror that has no room left is not waited for: the tail would grow for ever. */
+  function copied(): number | null {
+    if (folder === null || mirror?.state === 'full') return null;
+    return mirror?.copied ?? 0;
   }
 
   return {
