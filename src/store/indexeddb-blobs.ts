@@ -4,8 +4,11 @@ import type { LogDatabase } from './log-database.ts';
 import type { KeptBlob, StoredBlob, StoreFailure } from './row-store.ts';
 import { hasMembers, read, run, toUnknowns, withoutAbort } from './transactions.ts';
 
-/** The size of a blob's chunks: Chromium keeps larger values in files of their own, which can get lost alone. */
-const chunkBytes = 64 * 1024;
+/**
+ * The size of a blob's chunks. Chromium keeps values from 64 kB, what they are wrapped in included, in files of their own,
+ * which can get lost alone.
+ */
+const chunkBytes = 60 * 1024;
 
 export const blobStores = ['blobs', 'chunks'];
 

@@ -18,7 +18,7 @@ import { hasMembers, read, run, toUnknowns, withoutAbort, withoutQuota } from '.
  *   segments   1, 2, 3, …         heads of sealed segments
  *   bodies     <sha-256>          what is in them
  *   blobs      <sha-256>          media type, name, size
- *   chunks     [<sha-256>, n]     64 kB each
+ *   chunks     [<sha-256>, n]     60 kB each
  *   snapshots  [stream, fold, sequence]
  *   derived    <name>             what can be made again from the log
  *   aside      1, 2, 3, …         what a restore has replaced

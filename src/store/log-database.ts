@@ -83,6 +83,7 @@ export async function openLogDatabase(options: OpenDatabaseOptions): Promise<Res
     if (gone !== undefined) return err({ code: 'LogClosed', params: { why: gone }, retry: 'never' });
     const again = await openInTime(dexie, options);
     if (again.ok) return again;
+    if (again.error.code === 'LogUnavailable') return err(again.error);
     const isNewer = again.error.code === 'NewerSchema';
     if (isNewer) giveUp('upgrade');
     if (isNewer) return err({ code: 'LogClosed', params: { why: 'upgrade' }, retry: 'never' });

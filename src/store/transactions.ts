@@ -37,7 +37,11 @@ export async function run<T>(
       if (attempt === 0) continue;
       return err({ code: 'LogUnavailable', params: { reason: nameOf(error) }, retry: 'later' });
     }
-    return settle(transaction, work);
+    const done = await settle(transaction, work);
+    // Reading can be tried again; of a write it is not known how far it has come.
+    const isLost = !done.ok && done.error.code === 'LogUnavailable' && done.error.params.reason === connectionLost;
+    if (!isLost || mode === 'readwrite' || attempt > 0) return done;
+    database.forget();
   }
 }
 
@@ -46,11 +50,23 @@ function settle<T>(
   work: (transaction: IDBTransaction) => () => T,
 ): Promise<Result<T, WriteFailure | TransactionAborted>> {
   return new Promise((resolve) => {
-    const fail = (error: unknown) => resolve(err(transactionFailure(error)));
+    const open = openOn(transaction.db);
+    const lose = () => {
+      open.delete(lose);
+      resolve(err({ code: 'LogUnavailable', params: { reason: connectionLost }, retry: 'later' }));
+    };
+    const fail = (error: unknown) => {
+      open.delete(lose);
+      resolve(err(transactionFailure(error)));
+    };
+    open.add(lose);
     try {
       const result = work(transaction);
       // Only completion means that the storage has it: a request that succeeded may still be rolled back.
-      transaction.oncomplete = () => resolve(ok(result()));
+      transaction.oncomplete = () => {
+        open.delete(lose);
+        resolve(ok(result()));
+      };
       transaction.onabort = () => fail(transaction.error);
     } catch (error) {
       transaction.onabort = null;
@@ -63,6 +79,25 @@ function settle<T>(
     }
   });
 }
+
+/**
+ * How to settle the transactions of each connection. When Chromium closes one by itself, as it does on a full disk, those
+ * that were begun in that moment get no event of their own (measured).
+ */
+const openByConnection = new WeakMap<IDBDatabase, Set<() => void>>();
+
+function openOn(connection: IDBDatabase): Set<() => void> {
+  const known = openByConnection.get(connection);
+  if (known !== undefined) return known;
+  const open = new Set<() => void>();
+  openByConnection.set(connection, open);
+  connection.addEventListener('close', () => {
+    for (const lose of open) lose();
+  });
+  return open;
+}
+
+const connectionLost = 'ConnectionLost';
 
 export async function read<T>(
   database: LogDatabase,
@@ -77,8 +112,13 @@ function transactionFailure(error: unknown): WriteFailure | TransactionAborted {
   const name = nameOf(error);
   // No error: our own abort. ConstraintError: another writer has added a row of this number.
   if (error === null || name === 'ConstraintError') return { code: 'TransactionAborted' };
-  if (name === 'QuotaExceededError') return { code: 'QuotaExceeded', params: {}, retry: 'later' };
+  if (name === 'QuotaExceededError' || isDiskFull(error)) return { code: 'QuotaExceeded', params: {}, retry: 'later' };
   return { code: 'LogUnavailable', params: { reason: name }, retry: 'later' };
+}
+
+/** Where the disk itself is full, and not only this origin's share, Chromium says so in the message alone. */
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && /NO_SPACE|disk full/i.test(error.message);
 }
 
 export function withoutAbort<T>(done: Result<T, WriteFailure | TransactionAborted>): Result<T, WriteFailure> {

@@ -189,7 +189,7 @@ describe('log on IndexedDB', () => {
       const db = await openRaw();
       const chunks = () => db.transaction('chunks', 'readwrite').objectStore('chunks');
       const damage = chunks();
-      damage.put({ hash: reference.hash, n: 1, bytes: new Uint8Array(34_464).fill(8) });
+      damage.put({ hash: reference.hash, n: 1, bytes: new Uint8Array(38_560).fill(8) });
       await completed(damage.transaction);
       expect(failure(await log.getBlob(reference.hash))).toMatchObject({ code: 'BlobDamaged' });
       const loss = chunks();
@@ -276,6 +276,50 @@ describe('log on IndexedDB', () => {
       expect(value(await log.append([sampleCommit('b')]))[0]?.position).toBe(2);
       for (const handle of handles) handle.close();
       expect(await readAll(log)).toHaveLength(2);
+    });
+
+    /** As on a full disk: the browser closes the connection, and a transaction that was just begun gets no event. */
+    function loseNextTransaction(mode: IDBTransactionMode): void {
+      const transaction = IDBDatabase.prototype.transaction;
+      let isLost = false;
+      vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...given) {
+        const made = transaction.apply(this, given);
+        if (isLost || given[1] !== mode) return made;
+        isLost = true;
+        for (const event of ['oncomplete', 'onabort'])
+          Object.defineProperty(made, event, { value: null, writable: true });
+        setTimeout(() => {
+          this.close();
+          this.dispatchEvent(new Event('close'));
+        });
+        return made;
+      });
+    }
+
+    it('[S18] a transaction that is lost with its connection settles: reading is tried again, an append is a failure', async () => {
+      const log = await open();
+      value(await log.append([sampleCommit('a')]));
+      loseNextTransaction('readonly');
+      expect(await readAll(log)).toHaveLength(1);
+      vi.restoreAllMocks();
+      loseNextTransaction('readwrite');
+      const failed = failure(await log.append([sampleCommit('b')]));
+      expect(failed).toEqual({ code: 'LogUnavailable', params: { reason: 'ConnectionLost' }, retry: 'later' });
+      // Its fate was unknown, which its id settles.
+      expect(value(await log.append([sampleCommit('b')]))[0]).toMatchObject({ position: 2 });
+      expect(await readAll(log)).toHaveLength(2);
+    });
+
+    it.each([
+      ['UnknownError', 'Connection is closing because of: IO error: 000008.log: FILE_ERROR_NO_SPACE'],
+      ['UnknownError', 'Encountered disk full while committing transaction.'],
+    ])('[S1] a disk without room is no room, though the browser says %s', async (name, message) => {
+      const log = await open();
+      vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementationOnce(() => {
+        throw new DOMException(message, name);
+      });
+      expect(failure(await log.append([sampleCommit('a')]))).toMatchObject({ code: 'QuotaExceeded' });
+      expect(value(await log.append([sampleCommit('a')]))[0]).toMatchObject({ position: 1, duplicate: false });
     });
 
     it('[S18] a transaction that the browser aborts is a failure, and the next append works', async () => {
