@@ -1,3 +1,12 @@
+import { median } from '../../median.ts';
+import {
+  type BenchEvent,
+  benchEvent,
+  type Contestant,
+  type ContestantName,
+  type ReadEvent,
+  timed,
+} from './contestant.ts';
 import { createDexieStore } from './dexie-store.ts';
 import { createOurStore } from './our-store.ts';
 import { createPerEventStore } from './per-event-store.ts';
@@ -9,48 +18,12 @@ export interface BenchOptions {
   readonly batches: number;
   readonly inFlight: number;
   readonly bulk: number;
+  /** Events in the file that is exported and imported. */
+  readonly file: number;
 }
 
 /** What one round measured, by phase and contestant. Milliseconds of one call (median) or events per second. */
-export type BenchRound = Record<Phase, Partial<Record<ContestantName, number>>>;
-
-export type Phase =
-  | 'single p50 ms'
-  | 'single strict p50 ms'
-  | 'batch of 100 p50 ms'
-  | 'in flight relaxed ev/s'
-  | 'in flight strict ev/s'
-  | 'bulk ev/s'
-  | 'replay and fold ev/s'
-  | 'cold open and fold ev/s'
-  | 'one stream of a hundred ev/s';
-
-export type ContestantName = 'A' | 'B' | 'dexie' | 'ours';
-
-/** An event as a store gives it back. */
-export type ReadEvent = Readonly<Record<string, unknown>>;
-
-export type BenchEvent = {
-  readonly id: string;
-  readonly aggregate: string;
-  readonly type: string;
-  readonly v: number;
-  readonly at: number;
-  readonly taskId: string;
-  readonly from: string;
-  readonly to: { readonly status: string; readonly note: string };
-};
-
-export interface Contestant {
-  readonly name: ContestantName;
-  append(events: readonly BenchEvent[], durability: 'relaxed' | 'strict'): Promise<void>;
-  /** Reads everything from the disk in order. */
-  replay(each: (event: ReadEvent) => void): Promise<void>;
-  replayStream(aggregate: string, each: (event: ReadEvent) => void): Promise<void>;
-  /** Gives up what is in memory and opens again. */
-  reopen(): Promise<void>;
-  destroy(): Promise<void>;
-}
+export type BenchRound = Record<string, Partial<Record<ContestantName, number>>>;
 
 self.onmessage = async ({ data }: MessageEvent<BenchOptions>) => {
   self.postMessage(await runRound(data));
@@ -58,102 +31,125 @@ self.onmessage = async ({ data }: MessageEvent<BenchOptions>) => {
 
 async function runRound(options: BenchOptions): Promise<BenchRound> {
   const name = `bench-${options.round}-${crypto.randomUUID()}`;
-  const all = [
-    await createPerEventStore(`${name}-a`),
-    await createRowsStore(`${name}-b`),
-    await createDexieStore(`${name}-d`),
-    await createOurStore(`${name}-o`),
-  ];
-  // Nobody is always first, and thus nobody always pays for warming up the browser's storage.
-  const contestants = all.map((_, i) => all[(i + options.round) % all.length]).filter((one) => one !== undefined);
-  const round: BenchRound = {
-    'single p50 ms': {},
-    'single strict p50 ms': {},
-    'batch of 100 p50 ms': {},
-    'in flight relaxed ev/s': {},
-    'in flight strict ev/s': {},
-    'bulk ev/s': {},
-    'replay and fold ev/s': {},
-    'cold open and fold ev/s': {},
-    'one stream of a hundred ev/s': {},
-  };
+  const contestants = inTurn(await openAll(name), options.round);
+  const round: BenchRound = {};
   let made = 0;
   const events = (count: number) => Array.from({ length: count }, () => benchEvent(made++));
-  const phase = async (name: Phase, measure: (contestant: Contestant) => Promise<number>) => {
-    for (const contestant of contestants) round[name][contestant.name] = await measure(contestant);
+  const phase = async (title: string, measure: (contestant: Contestant) => Promise<number>) => {
+    const measured: BenchRound[string] = {};
+    for (const contestant of contestants) measured[contestant.name] = await measure(contestant);
+    round[title] = measured;
   };
-  const p50 = async (calls: number, call: () => Promise<void>) => {
-    for (let i = 0; i < 20; i++) await call();
+  const p50 = async (calls: number, call: (events: readonly BenchEvent[]) => Promise<void>, size: number) => {
     const times: number[] = [];
-    for (let i = 0; i < calls; i++) times.push(await timed(call));
-    return median(times);
+    for (let i = 0; i < calls + 20; i++) {
+      const next = events(size);
+      times.push(await timed(() => call(next)));
+    }
+    return median(times.slice(20));
   };
-  const rate = async (count: number, work: () => Promise<void>) => (count / (await timed(work))) * 1000;
 
-  await phase('single p50 ms', (one) => p50(options.singles, () => one.append(events(1), 'relaxed')));
-  await phase('single strict p50 ms', (one) => p50(options.singles / 4, () => one.append(events(1), 'strict')));
-  await phase('batch of 100 p50 ms', (one) => p50(options.batches, () => one.append(events(100), 'relaxed')));
   for (const durability of ['relaxed', 'strict'] as const) {
-    await phase(`in flight ${durability} ev/s`, async (one) => {
+    const calls = durability === 'strict' ? 0.25 : 1;
+    await phase(`append 1, ${durability}, p50 ms`, (one) =>
+      p50(options.singles * calls, (next) => one.append(next, durability), 1),
+    );
+    await phase(`append 100, ${durability}, p50 ms`, (one) =>
+      p50(options.batches * calls, (next) => one.append(next, durability), 100),
+    );
+    await phase(`${options.inFlight} in flight, ${durability}, ev/s`, async (one) => {
       const group = events(options.inFlight);
-      return rate(group.length, async () => {
-        await Promise.all(group.map((event) => one.append([event], durability)));
+      return rate(group.length, () => Promise.all(group.map((event) => one.append([event], durability))));
+    });
+    await phase(`bulk of ${options.bulk}, ${durability}, ev/s`, async (one) => {
+      const parts = Array.from({ length: options.bulk / 1000 }, () => events(1000));
+      return rate(options.bulk, async () => {
+        for (const part of parts) await one.append(part, durability);
       });
     });
   }
-  await phase('bulk ev/s', async (one) => {
-    const parts = Array.from({ length: options.bulk / 1000 }, () => events(1000));
-    return rate(options.bulk, async () => {
-      for (const part of parts) await one.append(part, 'relaxed');
-    });
+
+  for (const one of contestants) await one.settle?.();
+  await phase('replay and fold, ev/s', async (one) => {
+    // Nothing of it is in memory, as after a start.
+    await one.reopen();
+    return foldRate((each) => one.replay(each));
   });
-  const fold = () => {
-    const tasks = new Map<unknown, unknown>();
-    let count = 0;
-    return {
-      each: (event: ReadEvent) => {
-        tasks.set(event.taskId, event.to);
-        count += 1;
-      },
-      count: () => count,
-    };
-  };
-  const folding = async (work: (each: ReturnType<typeof fold>['each']) => Promise<void>) => {
-    const { each, count } = fold();
-    const ms = await timed(() => work(each));
-    return (count() / ms) * 1000;
-  };
-  await phase('replay and fold ev/s', (one) => folding((each) => one.replay(each)));
-  await phase('one stream of a hundred ev/s', (one) => folding((each) => one.replayStream('agg-7', each)));
-  await phase('cold open and fold ev/s', (one) =>
-    folding(async (each) => {
+  await phase('one stream of a hundred, ev/s', async (one) => {
+    await one.reopen();
+    return foldRate((each) => one.replayStream('agg-7', each));
+  });
+  await phase('cold open and fold, ev/s', (one) =>
+    foldRate(async (each) => {
       await one.reopen();
       await one.replay(each);
     }),
   );
   for (const contestant of contestants) await contestant.destroy();
+
+  await phaseFiles(name, options, phase);
   return round;
 }
 
-function benchEvent(i: number): BenchEvent {
-  return {
-    id: `event-${i}`,
-    aggregate: `agg-${i % 100}`,
-    type: 'TaskStatusUpdated',
-    v: 1,
-    at: 1_763_800_000_000 + i,
-    taskId: `task-${i % 5000}`,
-    from: 'planned',
-    to: { status: 'running', note: `${i} `.padEnd(260, 'lorem ipsum ') },
-  };
+/** Export of a store with some events, and import of that file into an empty one. */
+async function phaseFiles(
+  name: string,
+  { file: count, round }: BenchOptions,
+  phase: (title: string, measure: (contestant: Contestant) => Promise<number>) => Promise<void>,
+): Promise<void> {
+  const [full, empty] = [await openAll(`${name}-full`), await openAll(`${name}-empty`)];
+  const files = new Map<ContestantName, Blob>();
+  for (const one of inTurn(full, round)) {
+    for (let i = 0; i < count; i += 1000) {
+      const part = Array.from({ length: 1000 }, (_, at) => benchEvent(i + at));
+      await one.append(part, 'relaxed');
+    }
+  }
+  const sameName = (stores: readonly Contestant[], one: Contestant) => stores.find(({ name }) => name === one.name);
+  await phase('export, ev/s', async (one) => {
+    const store = sameName(full, one);
+    return rate(count, async () => {
+      const file = await store?.exportFile();
+      if (file !== undefined) files.set(one.name, file);
+    });
+  });
+  await phase('import, ev/s', (one) =>
+    rate(count, async () => {
+      const file = files.get(one.name);
+      if (file !== undefined) await sameName(empty, one)?.importFile(file);
+    }),
+  );
+  for (const one of [...full, ...empty]) await one.destroy();
 }
 
-async function timed(work: () => Promise<void>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
+async function openAll(name: string): Promise<readonly Contestant[]> {
+  return [
+    await createPerEventStore(`${name}-a`),
+    await createRowsStore(`${name}-b`),
+    await createDexieStore(`${name}-d`),
+    await createOurStore(`${name}-o`),
+  ];
 }
 
-function median(times: readonly number[]): number {
-  return [...times].sort((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
+/** Nobody is always first, and thus nobody always pays for warming up the browser's storage. */
+function inTurn(all: readonly Contestant[], round: number): readonly Contestant[] {
+  return all.map((_, i) => all[(i + round) % all.length]).filter((one) => one !== undefined);
+}
+
+/** Per second. */
+async function rate(count: number, work: () => Promise<unknown>): Promise<number> {
+  return (count / (await timed(work))) * 1000;
+}
+
+/** Events a second through a fold that keeps the last of each task. */
+async function foldRate(work: (each: (event: ReadEvent) => void) => Promise<void>): Promise<number> {
+  const tasks = new Map<unknown, unknown>();
+  let count = 0;
+  const ms = await timed(() =>
+    work((event) => {
+      tasks.set(event.taskId, event.to);
+      count += 1;
+    }),
+  );
+  return (count / ms) * 1000;
 }

@@ -1,36 +1,30 @@
 import { Dexie } from 'dexie';
+import type { Result } from '#kit/result.ts';
 import { openDexieLog } from '#store/dexie-log.ts';
 import type { EventLog, NewCommit, ReadQuery } from '#store/event-log.ts';
-import type { BenchEvent, Contestant, ReadEvent } from './bench.worker.ts';
+import { exportLog } from '#store/export-log.ts';
+import { importLog } from '#store/import-log.ts';
+import type { BenchEvent, Contestant, ReadEvent } from './contestant.ts';
 
 /** The log itself: a commit for every event. */
 export async function createOurStore(name: string): Promise<Contestant> {
-  const open = async () => {
-    const opened = await openDexieLog({
-      name,
-      now: () => Date.now(),
-      random: (bytes) => crypto.getRandomValues(bytes),
-    });
-    if (!opened.ok) throw new Error(JSON.stringify(opened.error));
-    return opened.value;
-  };
-  let log = await open();
+  let log = await openOurLog(name);
 
   return {
     name: 'ours',
     async append(events, durability) {
-      const appended = await log.append(events.map(toCommit), { durability });
-      if (!appended.ok) throw new Error(JSON.stringify(appended.error));
+      orThrow(await log.append(events.map(toCommit), { durability }));
     },
-    async replay(each) {
-      await readAll(log, {}, each);
-    },
-    async replayStream(aggregate, each) {
-      await readAll(log, { streams: [`plan/${aggregate}`] }, each);
-    },
+    settle: () => sealAll(log),
+    replay: (each) => readAll(log, {}, each),
+    replayStream: (aggregate, each) => readAll(log, { streams: [`plan/${aggregate}`] }, each),
     async reopen() {
       await log.close();
-      log = await open();
+      log = await openOurLog(name);
+    },
+    exportFile: async () => orThrow(await exportLog(log)),
+    async importFile(file) {
+      orThrow(await importLog(log, file));
     },
     async destroy() {
       await log.close();
@@ -39,14 +33,22 @@ export async function createOurStore(name: string): Promise<Contestant> {
   };
 }
 
+export async function openOurLog(name: string): Promise<EventLog> {
+  return orThrow(await openDexieLog({ name, now: () => Date.now(), random: (bytes) => crypto.getRandomValues(bytes) }));
+}
+
+/** What the leading tab does in the background. */
+export async function sealAll(log: EventLog): Promise<void> {
+  while (!orThrow(await log.seal()).isDone);
+}
+
 async function readAll(log: EventLog, query: ReadQuery, each: (event: ReadEvent) => void): Promise<void> {
   for await (const batch of log.read(query)) {
-    if (!batch.ok) throw new Error(JSON.stringify(batch.error));
-    for (const commit of batch.value) for (const event of commit.events) each(event);
+    for (const commit of orThrow(batch)) for (const event of commit.events) each(event);
   }
 }
 
-function toCommit(event: BenchEvent): NewCommit {
+export function toCommit(event: BenchEvent): NewCommit {
   return {
     id: event.id,
     stream: `plan/${event.aggregate}`,
@@ -58,4 +60,9 @@ function toCommit(event: BenchEvent): NewCommit {
     causation: null,
     events: [event],
   };
+}
+
+export function orThrow<T>(result: Result<T, unknown>): T {
+  if (result.ok) return result.value;
+  throw new Error(JSON.stringify(result.error));
 }

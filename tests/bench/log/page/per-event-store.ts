@@ -1,4 +1,4 @@
-import type { BenchEvent, Contestant } from './bench.worker.ts';
+import { type BenchEvent, type Contestant, fromLines, type ReadEvent, toLines } from './contestant.ts';
 import { answered, completed, destroyed, openRaw } from './raw.ts';
 
 /** Baseline A: raw IndexedDB, a record per event, two indexes, one of them unique. */
@@ -12,30 +12,33 @@ export async function createPerEventStore(name: string): Promise<Contestant> {
   let db = await open();
   const versions = new Map<string, number>();
 
+  const append: Contestant['append'] = (events, durability) => {
+    const transaction = db.transaction('events', 'readwrite', { durability });
+    const store = transaction.objectStore('events');
+    for (const event of events) {
+      const version = (versions.get(event.aggregate) ?? 0) + 1;
+      versions.set(event.aggregate, version);
+      store.add({ ...event, version });
+    }
+    return completed(transaction);
+  };
+  const replay: Contestant['replay'] = async (each) => {
+    let after = 0;
+    for (;;) {
+      const store = db.transaction('events').objectStore('events');
+      const part: (BenchEvent & { position: number })[] = await answered(
+        store.getAll(IDBKeyRange.lowerBound(after, true), 5000),
+      );
+      for (const event of part) each(event);
+      if (part.length < 5000) return;
+      after = part.at(-1)?.position ?? 0;
+    }
+  };
+
   return {
     name: 'A',
-    append(events, durability) {
-      const transaction = db.transaction('events', 'readwrite', { durability });
-      const store = transaction.objectStore('events');
-      for (const event of events) {
-        const version = (versions.get(event.aggregate) ?? 0) + 1;
-        versions.set(event.aggregate, version);
-        store.add({ ...event, version });
-      }
-      return completed(transaction);
-    },
-    async replay(each) {
-      let after = 0;
-      for (;;) {
-        const store = db.transaction('events').objectStore('events');
-        const part: (BenchEvent & { position: number })[] = await answered(
-          store.getAll(IDBKeyRange.lowerBound(after, true), 5000),
-        );
-        for (const event of part) each(event);
-        if (part.length < 5000) return;
-        after = part.at(-1)?.position ?? 0;
-      }
-    },
+    append,
+    replay,
     async replayStream(aggregate, each) {
       const index = db.transaction('events').objectStore('events').index('aggregate');
       const part: BenchEvent[] = await answered(
@@ -46,6 +49,14 @@ export async function createPerEventStore(name: string): Promise<Contestant> {
     async reopen() {
       db.close();
       db = await open();
+    },
+    async exportFile() {
+      const events: ReadEvent[] = [];
+      await replay((event) => events.push(event));
+      return toLines(events);
+    },
+    async importFile(file) {
+      await append(await fromLines(file), 'strict');
     },
     async destroy() {
       db.close();

@@ -1,4 +1,4 @@
-import type { BenchEvent, Contestant } from './bench.worker.ts';
+import { type BenchEvent, type Contestant, fromLines, type ReadEvent, toLines } from './contestant.ts';
 import { answered, completed, destroyed, openRaw } from './raw.ts';
 
 interface BenchRow {
@@ -26,20 +26,22 @@ export async function createRowsStore(name: string): Promise<Contestant> {
     }
   };
 
+  const append: Contestant['append'] = (events, durability) => {
+    const transaction = db.transaction('rows', 'readwrite', { durability });
+    const store = transaction.objectStore('rows');
+    for (let i = 0; i < events.length; i += 256) {
+      newest += 1;
+      const lines = events.slice(i, i + 256).map(lineOf);
+      const sequences = lines.map((_, at) => newest + at);
+      const about = { position: newest, recordedAt: 1_763_800_000_000, durability, sequences };
+      store.add({ row: newest, ...about, text: `[${lines.join(',\n')}]` });
+    }
+    return completed(transaction);
+  };
+
   return {
     name: 'B',
-    append(events, durability) {
-      const transaction = db.transaction('rows', 'readwrite', { durability });
-      const store = transaction.objectStore('rows');
-      for (let i = 0; i < events.length; i += 256) {
-        newest += 1;
-        const lines = events.slice(i, i + 256).map(lineOf);
-        const sequences = lines.map((_, at) => newest + at);
-        const about = { position: newest, recordedAt: 1_763_800_000_000, durability, sequences };
-        store.add({ row: newest, ...about, text: `[${lines.join(',\n')}]` });
-      }
-      return completed(transaction);
-    },
+    append,
     replay: read,
     replayStream: (aggregate, each) =>
       read((event) => {
@@ -48,6 +50,14 @@ export async function createRowsStore(name: string): Promise<Contestant> {
     async reopen() {
       db.close();
       db = await open();
+    },
+    async exportFile() {
+      const events: ReadEvent[] = [];
+      await read((event) => events.push(event));
+      return toLines(events);
+    },
+    async importFile(file) {
+      await append(await fromLines(file), 'strict');
     },
     async destroy() {
       db.close();
