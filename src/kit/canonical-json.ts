@@ -38,10 +38,12 @@ const explanations = {
  */
 export function canonicalJson(value: unknown): string {
   try {
-    return write(value, 0);
+    return write(value);
   } catch (error) {
     // The path is found only when it is needed: keeping it during the fast walk would cost every append.
-    if (error instanceof NotJson && error.why !== 'deep') throw new NotJson(pathTo(value, '', 0) ?? '', error.why);
+    if (error instanceof NotJson && error.why !== 'deep') {
+      throw new NotJson(pathTo(value, error.why, '') ?? '', error.why);
+    }
     throw error;
   }
 }
@@ -49,7 +51,7 @@ export function canonicalJson(value: unknown): string {
 /** Whether a text is the one JSON text of the value that was parsed from it. */
 export function isCanonical(text: string, parsed: unknown): boolean {
   try {
-    return write(parsed, 0) === text;
+    return write(parsed) === text;
   } catch (error) {
     // 1e999 and half a surrogate pair can be parsed and cannot be written.
     if (error instanceof NotJson) return false;
@@ -59,61 +61,87 @@ export function isCanonical(text: string, parsed: unknown): boolean {
 
 const deepest = 500;
 
-function write(value: unknown, depth: number): string {
+// JSON.stringify writes a value whose keys are in order as the RFC has it. With the copy that takes a third less time than
+// joining small texts did (measured), and the text is flat rather than a tree of them.
+function write(value: unknown): string {
+  const walk = { keepsOrder: true };
+  const ordered = inOrder(value, 0, walk);
+  const text = walk.keepsOrder ? JSON.stringify(ordered) : writeMembers(value);
+  // Halves of pairs are the only thing that it escapes so. A backslash before `ud` in a string is escaped itself.
+  if (text.includes('\\ud') && /[^\\](?:\\\\)*\\ud/.test(text)) throw new NotJson('', 'surrogate');
+  return text;
+}
+
+/** The value with the keys of each object in order, and without what is left out. */
+function inOrder(value: unknown, depth: number, walk: Walk): unknown {
   switch (typeof value) {
     case 'string':
-      return writeString(value);
+    case 'boolean':
+      return value;
     case 'number':
       if (!Number.isFinite(value)) throw new NotJson('', 'number');
-      return String(value);
-    case 'boolean':
-      return value ? 'true' : 'false';
+      return value;
     case 'object':
-      if (value === null) return 'null';
+      if (value === null) return null;
       if (depth === deepest) throw new NotJson('', 'deep');
-      if (Array.isArray(value)) return writeArray(value, depth + 1);
-      if (isPlain(value)) return writeObject(value, depth + 1);
+      if (Array.isArray(value)) return itemsInOrder(value, depth + 1, walk);
+      if (isPlain(value)) return membersInOrder(value, depth + 1, walk);
       throw new NotJson('', 'type');
     default:
       throw new NotJson('', 'type');
   }
 }
 
-function writeString(value: string): string {
-  // Most strings are plain ASCII; seeing that is several times faster than a call of JSON.stringify.
-  if (needsNoEscape.test(value)) return `"${value}"`;
-  if (halfPair.test(value)) throw new NotJson('', 'surrogate');
-  return JSON.stringify(value);
+interface Walk {
+  /** False once an object was met that cannot have its keys in order. */
+  keepsOrder: boolean;
 }
 
-const needsNoEscape = /^[ !#-[\]-~]*$/;
-
-// With the u flag whole pairs are one character, so only halves are surrogates.
-const halfPair = /\p{Surrogate}/u;
-
-function writeArray(values: readonly unknown[], depth: number): string {
-  let text = '[';
-  for (let i = 0; i < values.length; i++) text += (i === 0 ? '' : ',') + write(values[i], depth);
-  return `${text}]`;
+function itemsInOrder(values: readonly unknown[], depth: number, walk: Walk): unknown {
+  const items: unknown[] = [];
+  // By number, so that a hole is met as the undefined that it reads as.
+  for (let i = 0; i < values.length; i++) items.push(inOrder(values[i], depth, walk));
+  return items;
 }
 
-function writeObject(record: Readonly<Record<string, unknown>>, depth: number): string {
-  let text = '{';
-  for (const key of sortedKeys(record)) {
+function membersInOrder(record: Readonly<Record<string, unknown>>, depth: number, walk: Walk): unknown {
+  const keys = Object.keys(record);
+  // Numbers come first in every object, in the order of numbers.
+  if (integer.test(keys[0] ?? '')) walk.keepsOrder = false;
+  const members: Record<string, unknown> = {};
+  for (const key of sorted(keys)) {
     const member = record[key];
     if (member === undefined) continue;
-    text += `${(text.length === 1 ? '' : ',') + writeString(key)}:${write(member, depth)}`;
+    const ordered = inOrder(member, depth, walk);
+    // Setting this one would set no member.
+    if (key === '__proto__') walk.keepsOrder = false;
+    else members[key] = ordered;
   }
-  return `${text}}`;
+  return members;
 }
 
-function sortedKeys(record: Readonly<Record<string, unknown>>): readonly string[] {
-  const keys = Object.keys(record);
+const integer = /^\d+$/;
+
+/** Sorts by UTF-16 code units, as `<` and the default sort compare: the order that RFC 8785 §3.2.3 asks for. */
+function sorted(keys: string[]): readonly string[] {
+  if (keys.length > 16) return keys.sort();
+  // By insertion: for a handful of keys a call of sort costs more than all the rest (measured).
   for (let i = 1; i < keys.length; i++) {
-    // The default sort compares UTF-16 code units, as `<` does: the order that RFC 8785 §3.2.3 asks for.
-    if ((keys[i - 1] ?? '') > (keys[i] ?? '')) return keys.sort();
+    const key = keys[i] ?? '';
+    let at = i;
+    for (; at > 0 && (keys[at - 1] ?? '') > key; at--) keys[at] = keys[at - 1] ?? '';
+    keys[at] = key;
   }
   return keys;
+}
+
+/** Writes what {@link inOrder} has looked at, member by member. */
+function writeMembers(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(writeMembers).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  members.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${writeMembers(member)}`).join()}}`;
 }
 
 function isPlain(value: object): value is Readonly<Record<string, unknown>> {
@@ -121,28 +149,32 @@ function isPlain(value: object): value is Readonly<Record<string, unknown>> {
   return prototype === Object.prototype || prototype === null;
 }
 
-function pathTo(value: unknown, path: string, depth: number): string | undefined {
-  if (depth === deepest && typeof value === 'object' && value !== null) return path;
+/** Where the first thing is that was refused, in the order of the walk. */
+function pathTo(value: unknown, why: NotJson['why'], path: string): string | undefined {
   if (Array.isArray(value)) {
     for (let i = 0; i < value.length; i++) {
-      const found = pathTo(value[i], `${path}/${i}`, depth + 1);
+      const found = pathTo(value[i], why, `${path}/${i}`);
       if (found !== undefined) return found;
     }
     return undefined;
   }
   if (typeof value === 'object' && value !== null && isPlain(value)) {
-    for (const [key, member] of Object.entries(value)) {
+    for (const key of sorted(Object.keys(value))) {
       const here = `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-      if (halfPair.test(key)) return here;
-      const found = member === undefined ? undefined : pathTo(member, here, depth + 1);
+      if (why === 'surrogate' && halfPair.test(key)) return here;
+      const found = value[key] === undefined ? undefined : pathTo(value[key], why, here);
       if (found !== undefined) return found;
     }
     return undefined;
   }
+  if (why === 'surrogate') return typeof value === 'string' && halfPair.test(value) ? path : undefined;
   try {
-    write(value, 0);
+    write(value);
     return undefined;
   } catch {
     return path;
   }
 }
+
+// With the u flag whole pairs are one character, so only halves are surrogates.
+const halfPair = /\p{Surrogate}/u;

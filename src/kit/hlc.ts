@@ -19,7 +19,8 @@ export function nextHlc(last: Hlc, now: number): Hlc {
   if (nowMs > lastMs) return write(nowMs, 0);
   const count = Number.parseInt(last.slice(13), 16) + 1;
   // A full counter borrows the next millisecond: order matters more than the exact instant.
-  return count > 0xffff ? write(lastMs + 1, 0) : write(lastMs, count);
+  // Many commits are written within one millisecond, whose digits are there already.
+  return count > 0xffff ? write(lastMs + 1, 0) : last.slice(0, 13) + counter(count);
 }
 
 /** The later of two times: what a clock shows after it has seen the other. */
@@ -40,7 +41,11 @@ const lastMillisecond = 2 ** 48 - 1;
 const hlcEnd: Hlc = 'ffffffffffff-ffff';
 
 function write(ms: number, count: number): Hlc {
-  return `${Math.trunc(ms).toString(16).padStart(12, '0')}-${count.toString(16).padStart(4, '0')}`;
+  return `${Math.trunc(ms).toString(16).padStart(12, '0')}-${counter(count)}`;
+}
+
+function counter(count: number): string {
+  return (0x10000 + count).toString(16).slice(1);
 }
 
 const shape = /^[0-9a-f]{12}-[0-9a-f]{4}$/;

@@ -8,6 +8,8 @@ export interface Checksum {
   /** Of a text's UTF-8 bytes. */
   ofText(text: string): string;
   ofBytes(bytes: Uint8Array): string;
+  /** Puts that of these bytes into a buffer, which may hold the bytes as well. */
+  put(bytes: Uint8Array, into: Uint8Array, at: number): void;
   /** Of a text's UTF-8 bytes with more bytes after it. */
   ofTextAndBytes(text: string, bytes: Uint8Array): string;
 }
@@ -40,6 +42,16 @@ export async function openChecksum(): Promise<Checksum> {
       hasher.update(bytes);
       return hasher.digest('hex');
     },
+    put(bytes, into, at) {
+      hasher.init();
+      hasher.update(bytes);
+      const digest = hasher.digest('binary');
+      for (let i = 0; i < digest.length; i++) {
+        const byte = digest[i] ?? 0;
+        into[at + 2 * i] = hexDigits.charCodeAt(byte >> 4);
+        into[at + 2 * i + 1] = hexDigits.charCodeAt(byte & 15);
+      }
+    },
     ofTextAndBytes(text, bytes) {
       hasher.init();
       add(text);
@@ -48,3 +60,5 @@ export async function openChecksum(): Promise<Checksum> {
     },
   };
 }
+
+const hexDigits = '0123456789abcdef';

@@ -59,10 +59,11 @@ export function createRowWriter(checksum: Checksum): RowWriter {
   function seal(at: readonly number[]): readonly string[] {
     const hashes: string[] = [];
     for (let i = 0; i < previouses.length; i++) {
-      const [body = 0, rest = 0, hash = 0, previous = 0, end = 0] = at.slice(i * 5, i * 5 + 5);
+      const [body, rest, hash] = [at[i * 5] ?? 0, at[i * 5 + 1] ?? 0, at[i * 5 + 2] ?? 0];
+      const [previous, end] = [at[i * 5 + 3] ?? 0, at[i * 5 + 4] ?? 0];
       const before = previouses[i] ?? '';
       if (typeof before === 'number') putHex(hashes[before] ?? '', previous);
-      putHex(checksum.ofBytes(buffer.subarray(body, rest)), hash);
+      checksum.put(buffer.subarray(body, rest), buffer, hash);
       const sealed = checksum.ofBytes(buffer.subarray(rest, end));
       putHex(sealed, hash);
       hashes.push(sealed);

@@ -34,6 +34,16 @@ describe('canonical JSON', () => {
     expect(canonicalJson({ 10: 'b', 9: 'c', 1: 'a', __proto__: null })).toBe('{"1":"a","10":"b","9":"c"}');
   });
 
+  it('writes members that objects treat apart, and backslashes, as they are', () => {
+    expect(canonicalJson(JSON.parse('{"b":1,"__proto__":{"2":1,"10":1},"a":[]}'))).toBe(
+      '{"__proto__":{"10":1,"2":1},"a":[],"b":1}',
+    );
+    const backslashes = ['\\ud800', '\\\\ud800', '\\\\\\udfff'];
+    expect(JSON.parse(canonicalJson(backslashes))).toEqual(backslashes);
+    for (const half of ['\\\ud800', '\\\\\udfff'])
+      expect(refusal([half])).toMatchObject({ path: '/0', why: 'surrogate' });
+  });
+
   it('is one text for equal values, reads back equal, and has no raw line break', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
