@@ -26,6 +26,37 @@ export type UpcastTable = Readonly<Partial<Record<string, readonly Upcaster[]>>>
 /** No event has a second version yet. The first to get one puts its step here and its old shape into `tests/replay`. */
 const upcasters: UpcastTable = {};
 
+/** Where a chain is broken: the type, and the version from which stored events could not climb to today's. */
+export interface ChainHole {
+  readonly type: string;
+  readonly v: number;
+}
+
+/** Today's version of every type, as its schema has it. */
+const versions: Readonly<Record<string, number>> = Object.fromEntries(
+  Object.entries(planEventSchemas).map(([type, schema]) => [type, schema.entries.v.literal]),
+);
+
+/**
+ * Every break in a table of steps: one that is not there, too few or too many for today's version, or for a type that
+ * nobody knows.
+ */
+export function findHoles(table: UpcastTable, newest = versions): readonly ChainHole[] {
+  const holes: ChainHole[] = [];
+  for (const type of new Set([...Object.keys(newest), ...Object.keys(table)])) {
+    const steps = table[type] ?? [];
+    for (let v = 1; v <= Math.max(steps.length, (newest[type] ?? 0) - 1); v++) {
+      const isStep = typeof steps[v - 1] === 'function';
+      if (!isStep || v >= (newest[type] ?? 0)) holes.push({ type, v });
+    }
+  }
+  return holes;
+}
+
+const holes = findHoles(upcasters);
+// A plan folded without some of its events would be a wrong one, so nothing starts with a broken chain.
+if (holes.length > 0) throw new Error(`Events cannot be brought up to date: ${JSON.stringify(holes)}`);
+
 /** The version in which events of a type are written today; null for a type that is not known. */
 export function newestVersion(type: string, table: UpcastTable = upcasters): number | null {
   return isKnownType(type) ? (table[type]?.length ?? 0) + 1 : null;

@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { contentHash } from '#planner/content-hash.ts';
 import { planEventSchemas } from '#planner/event.ts';
 import { foldAll } from '#planner/fold.ts';
-import type { Recorded } from '#planner/recorded.ts';
 import { initial } from '#planner/state.ts';
-import { readPlanEvent } from '#planner/upcast.ts';
+import { recordedEvents } from '../support/planner/recorded-events.ts';
 
 /*
  * Logs as they were once written, one event a line. They are never changed: a hash that differs here means that plans on
@@ -16,19 +15,8 @@ const recordings: Readonly<Record<string, string>> = {
   'plan-v1-2.jsonl': 'd9c2a031c71a95032c5b4000dce4c98858bf3c5115b990b6aeae0f89974e29c8',
 };
 
-const read = (name: string): Recorded[] =>
-  readFileSync(new URL(name, import.meta.url), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line): Recorded => {
-      const { commit, event } = JSON.parse(line);
-      const known = readPlanEvent(event);
-      if (!known.ok) throw new Error(`${name}: ${JSON.stringify(known.error)}`);
-      return { commit, event: known.value };
-    });
-
 test.each(Object.entries(recordings))('[P17] %s still folds to the plan it was', (name, hash) => {
-  const state = foldAll(initial, read(name));
+  const state = foldAll(initial, recordedEvents(name));
   expect(contentHash(state)).toBe(hash);
   expect(state.conflicts).toEqual([]);
 });
@@ -39,6 +27,6 @@ test('[P17] every recording is folded, and together they hold every type of even
       .filter((name) => name.endsWith('.jsonl'))
       .sort(),
   ).toEqual(Object.keys(recordings).sort());
-  const types = new Set(Object.keys(recordings).flatMap((name) => read(name).map(({ event }) => event.type)));
+  const types = new Set(Object.keys(recordings).flatMap((name) => recordedEvents(name).map(({ event }) => event.type)));
   expect(Object.keys(planEventSchemas).filter((type) => !types.has(type as never))).toEqual([]);
 });
