@@ -48,6 +48,10 @@ async function open(logName: string, host: PageHost): Promise<Result<Opened, Fai
       ]);
       return createDraftEngine({ door, drafter: drafterInWorker(spawnDrafter), now: ports.now });
     },
+    async openSpace() {
+      const { createLogSpace } = await import('./log-space.ts');
+      return createLogSpace(isKept ? logName : null);
+    },
     async openInspection() {
       const { createLogInspection } = await import('./log-inspection.ts');
       return createLogInspection({

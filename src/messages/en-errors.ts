@@ -131,7 +131,7 @@ const failures: Failures = {
   TimedOut: ({ afterMs }) =>
     `The planner gave no answer within ${formatNumber(Math.round(afterMs / 1000))} s. It may be busy or the disk slow; try again.`,
   QuotaExceeded: () =>
-    'The browser has no space left, so this was not saved. Free some space on the device or export the log, then try again.',
+    'The browser has no space left, so this was not saved; what was saved before is untouched. Free some space on the device or in Settings, then try again. Exporting works all the same.',
   LogUnavailable: ({ reason }) =>
     `The browser did not open its storage (${reason}). Close private windows or allow site data for this page, then reload.`,
   LogBlocked: () =>

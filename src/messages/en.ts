@@ -82,6 +82,8 @@ export const en = {
     backUp: 'It is time for a backup.',
     backUpDetail: (events: number) =>
       `${count(events, 'change', 'changes')} since the last one. They are saved in this browser only.`,
+    backUpInSafari:
+      'Safari deletes what a site keeps when you have not visited it for seven days of use. Add Foldline to the home screen or the Dock, or keep a backup.',
     backUpNow: 'Back up now',
     later: 'In a week',
   },
@@ -208,6 +210,38 @@ Register the new address after the move, and tell the bank.`,
     backupAt: (moment: string, when: string, place: string | null, events: number) =>
       `${moment} (${when})${place === null ? '' : `, ${place}`}. ${events === 0 ? 'Nothing changed since.' : `${count(events, 'change', 'changes')} since.`}`,
     readingStorage: 'Reading the storage',
+    copy: 'Second copy',
+    copyState: (state: 'whole' | 'copying' | 'full' | 'failed' | 'elsewhere', when: string | null): string => {
+      switch (state) {
+        case 'whole':
+          return `Kept in another place of this browser${when === null ? '' : `, up to date ${when}`}. If the database loses something, it can be put back from there.`;
+        case 'elsewhere':
+          return 'Kept in another place of this browser by another tab.';
+        case 'copying':
+          return 'Being made for the first time.';
+        case 'full':
+          return 'Incomplete: there is no room for it. It is tried again when there is; until then, backups protect you.';
+        case 'failed':
+          return 'Incomplete: the browser would not write it. It is tried again; until then, backups protect you.';
+      }
+    },
+    copyImpossible: 'None: this browser offers no place beside its database. Backups protect you.',
+    copyWithoutLocks: 'None: this browser can’t tell which tab should keep it. Backups protect you.',
+    copyNotYet: 'Not made yet.',
+    otherTabs: 'Other tabs',
+    otherTabsLate:
+      'What you change in one tab shows in others only when you look at them: this browser lets tabs not talk.',
+    freeSpace: 'Free space',
+    freeSpaceText: (copy: number) =>
+      `Your plans are never removed to make room.${copy > 0 ? ` The second copy takes ${formatBytes(copy)} and stays, because it protects them.` : ''} The browser gives room back in its own time.`,
+    freeable: { remade: 'Kept states', aside: 'Set aside' },
+    freeableText: {
+      remade: (bytes: number) => `${formatBytes(bytes)}. They make plans open faster and are made again when needed.`,
+      aside: (bytes: number) =>
+        `${formatBytes(bytes)}. What was left behind when you chose how to go on after a loss. Once freed it is gone.`,
+    },
+    free: 'Free it',
+    freeLabel: (what: string) => `Free it: ${what}`,
     files: 'Backup and move',
     filesLead:
       'The log file holds every plan with its whole history. Import it here or on another device: nothing is overwritten, and importing it twice changes nothing.',

@@ -113,6 +113,8 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
         orFailed(await call('previewImport', fileTimeoutMs, (door) => door.previewImport(file, signal))),
       backUp: async (signal) => orFailed(await call('backUp', fileTimeoutMs, (door) => door.backUp(signal))),
       readBackupFolder: () => ask('readBackupFolder', (door) => door.readBackupFolder()),
+      measureSpace: () => ask('measureSpace', (door) => door.measureSpace()),
+      freeSpace: (what) => ask('freeSpace', (door) => door.freeSpace(what)),
       writeBackupFolder: (folder) => ask('writeBackupFolder', (door) => door.writeBackupFolder(folder)),
       inspectStorage: () => ask('inspectStorage', (door) => door.inspectStorage()),
       fingerprint: (planId) => ask('fingerprint', (door) => door.fingerprint(planId)),

@@ -50,6 +50,10 @@ export interface PlannerService extends LogInspection {
   /** The folder that backups go to. Whether it may still be written to, only a page can ask. */
   readBackupFolder(): Promise<FileSystemDirectoryHandle | null>;
   writeBackupFolder(folder: FileSystemDirectoryHandle | null): Promise<void>;
+  /** What the log takes beside its commits, part by part. Read whole, so only for who asks. */
+  measureSpace(): Promise<SpaceReport>;
+  /** Lets go of a part that nobody's plans are in. */
+  freeSpace(what: 'remade' | 'aside'): Promise<void>;
   /** What this device holds and how well it is kept. */
   inspectStorage(): Promise<StorageReport>;
   /** The plan's `contentHash`, folded anew from the log rather than taken from memory; null when there is no such plan. */
@@ -258,6 +262,16 @@ export interface BackupPlace {
   readonly type: 'folder' | 'file' | 'download';
   /** Of the folder or file. */
   readonly name: string;
+}
+
+/** Bytes, as near as can be told. */
+export interface SpaceReport {
+  /** Kept states that are made again when they are missing. */
+  readonly remade: number;
+  /** Set aside when the person chose how to go on after a loss. */
+  readonly aside: number;
+  /** The copy outside the database, which goes on being kept. */
+  readonly copy: number;
 }
 
 /** Kept per device, outside the log. */

@@ -32,6 +32,7 @@ import { failed } from './outcome.ts';
 import { planKind, planOfStream, planStream } from './plan-kind.ts';
 import { createPlanSummaries } from './plan-summaries.ts';
 import type { KeptSummary } from './plan-summary.ts';
+import type { LogSpace } from './space.ts';
 import { StreamWriter } from './stream-writer.ts';
 import { parseSubmission } from './submission.ts';
 import { WORKSPACE_STREAM, workspaceKind } from './workspace-kind.ts';
@@ -50,6 +51,8 @@ export interface ServicePorts {
   readonly keeping: () => Promise<Pick<StorageReport, 'leader' | 'copy' | 'lacks'>>;
   /** Called when drafting is first wanted. */
   readonly openDrafting: (door: EngineDoor) => Promise<DraftEngine>;
+  /** Called when somebody first asks what the log takes. */
+  readonly openSpace: () => Promise<LogSpace>;
   /** Called when somebody first looks into the log. */
   readonly openInspection: () => Promise<LogInspection>;
   /** A broken promise of ours, once for each. The caller is told as well, by the failure `Bug`. */
@@ -71,6 +74,7 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
   let live: Subscription | null = null;
   let livePosition = 0;
   let drafting: Promise<DraftEngine> | null = null;
+  let spacing: Promise<LogSpace> | null = null;
   let inspecting: Promise<LogInspection> | null = null;
   let hasAsked = false;
 
@@ -169,6 +173,8 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
       return { type: 'done', value: await noteBackup(events, { type: 'folder', name: folder.name }) };
     },
     readBackupFolder: async () => orThrow(await settings.readFolder(BACKUP_FOLDER)),
+    measureSpace: async () => orThrow(await (await space()).measure()),
+    freeSpace: async (what) => orThrow(await (await space()).free(what)),
     writeBackupFolder: async (folder) => orThrow(await settings.writeFolder(BACKUP_FOLDER, folder)),
     async inspectStorage() {
       const heads = orThrowLog(await log.heads());
@@ -307,6 +313,11 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
       return { commitId: first.id as CommitId, at: first.at, zone: first.zone, locale: first.locale };
     }
     return null;
+  }
+
+  function space(): Promise<LogSpace> {
+    spacing ??= ports.openSpace();
+    return spacing;
   }
 
   function inspection(): Promise<LogInspection> {

@@ -5,11 +5,6 @@ import { test as base, expect, type Page } from '@playwright/test';
  * security policy fails the test, whatever else it shows. A test that means to provoke one says so with `expectTrouble`.
  */
 export const test = base.extend<{ expectTrouble: (pattern: RegExp) => void; noTrouble: undefined }>({
-  context: async ({ context }, use) => {
-    // Nobody is there to answer the system's own question where to save; without it, a file is a download.
-    await context.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
-    await use(context);
-  },
   expectTrouble: async ({ context: _ }, use) => {
     await use((pattern) => expected.push(pattern));
     expected.length = 0;

@@ -116,6 +116,8 @@ export class App {
 
   /** Presses "Export log" on the screen that shows, and gives the bytes of the file. */
   async exportLog(): Promise<Buffer> {
+    // Nobody is there to answer the system's own question where to save; without it, a file is a download.
+    await this.page.evaluate(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
     const [download] = await Promise.all([this.page.waitForEvent('download'), this.button('Export log').click()]);
     expect(download.suggestedFilename()).toMatch(/\.foldline$/u);
     return readFileSync(await download.path());

@@ -5,6 +5,7 @@ import type {
   Outcome,
   PlannerService,
   PlanSummary,
+  SpaceReport,
   StorageReport,
   Submission,
 } from '#service/contract.ts';
@@ -26,6 +27,7 @@ export class ScriptedService {
   readonly answers: Outcome[] = [];
   plans: readonly PlanSummary[] = [];
   folder: FileSystemDirectoryHandle | null = null;
+  space: SpaceReport = { remade: 0, aside: 0, copy: 0 };
   storage: StorageReport = {
     place: 'disk',
     leader: 'here',
@@ -84,6 +86,10 @@ export class ScriptedService {
     readBackupFolder: async () => this.folder,
     writeBackupFolder: async (folder) => {
       this.folder = folder;
+    },
+    measureSpace: async () => this.space,
+    freeSpace: async (what) => {
+      this.space = { ...this.space, [what]: 0 };
     },
     inspectStorage: async () => this.storage,
     fingerprint: async () => null,

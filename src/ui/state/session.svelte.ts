@@ -13,6 +13,7 @@ import type {
   PlannerService,
   PlanSummary,
   Progress,
+  SpaceReport,
   StorageReport,
   Submission,
 } from '#service/contract.ts';
@@ -177,6 +178,21 @@ export class PlannerSession {
     await this.#call(async () => {
       this.#storage = await this.service.inspectStorage();
     });
+  }
+
+  /** null: it could not be told, and the person has been told why. */
+  async measureSpace(): Promise<SpaceReport | null> {
+    let space: SpaceReport | null = null;
+    await this.#call(async () => {
+      space = await this.service.measureSpace();
+    });
+    return space;
+  }
+
+  async freeSpace(what: 'remade' | 'aside'): Promise<SpaceReport | null> {
+    await this.#call(() => this.service.freeSpace(what));
+    await this.measureStorage();
+    return this.measureSpace();
   }
 
   /** What is told from now on is about another file. */

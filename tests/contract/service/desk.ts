@@ -18,6 +18,7 @@ import { createVolatileKeyValue } from '#store/key-value.ts';
 import { createMemoryRows } from '#store/memory-rows.ts';
 import type { RowStore } from '#store/row-store.ts';
 import { openStoredLog } from '#store/stored-log.ts';
+import { createLogSpace } from '../../../workers/log-space.ts';
 
 export interface Tab {
   readonly log: EventLog;
@@ -78,6 +79,7 @@ export async function createDesk(startsAt = 1_763_800_000_000): Promise<Desk> {
           keeping: async () => ({ leader: 'none', copy: null, lacks: ['disk'] }),
           estimate: async () => ({ usage: null, quota: null, persistent: null }),
           openDrafting: noDrafting,
+          openSpace: async () => createLogSpace(null),
           openInspection: async () =>
             createLogInspection({
               log,

@@ -46,6 +46,8 @@ describe('the contract', () => {
       backUp: true,
       readBackupFolder: true,
       writeBackupFolder: true,
+      measureSpace: true,
+      freeSpace: true,
       inspectStorage: true,
       fingerprint: true,
       readSetting: true,
