@@ -16,6 +16,8 @@ export default defineConfig({
   // The address's hash says where the person is; there is no other page to fall back to.
   appType: 'mpa',
   plugins: [svelte({ configFile: false }), ...(testing ? [] : [policyInBuild(), serviceWorker()])],
+  // Dexie's build for browsers of today; its own entry is the one for all of them, and larger.
+  resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
   build: {
     // A browser that lacks modulepreload just loads a little later.
     modulePreload: { polyfill: false },

@@ -2,8 +2,6 @@ import { err, ok, type Result } from '#kit/result.ts';
 import type { FenceMoved, WriteFailure } from './event-log.ts';
 import { type Fence, fenceKey, fenceMoved, isFence } from './fence.ts';
 import { blobStores, getBlob, getSnapshot, holds, keepBlob, putBlob, putSnapshot } from './indexeddb-blobs.ts';
-import { claimEpoch, readDerived, writeDerived } from './indexeddb-derived.ts';
-import { keepBodies, readAll, replaceRows, seal, sweepBodies } from './indexeddb-segments.ts';
 import { type LogDatabase, storeSchema } from './log-database.ts';
 import type { Loaded, Picked, RowStore, RowWrite, StoreEnd, StoreFailure } from './row-store.ts';
 import { hasMembers, read, run, toUnknowns, withoutAbort, withoutQuota } from './transactions.ts';
@@ -37,25 +35,29 @@ export function createIndexedDbRows(database: LogDatabase, newDevice: () => stri
     load: (after, limit) => load(database, fence, newDevice, after, limit),
     pick: (rows, bodies) => pick(database, rows, bodies),
     write: (write) => writeRows(database, fence, write),
-    putBodies: (bodies) => keepBodies(database, bodies),
-    seal: (write) => seal(database, fence, write),
-    sweepBodies: () => sweepBodies(database),
-    readAll: () => readAll(database),
-    replace: (rows, blobs, device) => replaceRows(database, fence, rows, blobs, device),
+    putBodies: async (bodies) => (await segments()).keepBodies(database, bodies),
+    seal: async (write) => (await segments()).seal(database, fence, write),
+    sweepBodies: async () => (await segments()).sweepBodies(database),
+    readAll: async () => (await segments()).readAll(database),
+    replace: async (rows, blobs, device) => (await segments()).replaceRows(database, fence, rows, blobs, device),
     flush: () => flush(database, fence),
     holds: (hashes) => holds(database, hashes),
     putBlob: (blob) => keepBlob(database, blob),
     getBlob: (hash) => getBlob(database, hash),
     putSnapshot: (snapshot) => putSnapshot(database, snapshot),
     getSnapshot: (stream, fold) => getSnapshot(database, stream, fold),
-    readDerived: (prefix) => readDerived(database, prefix),
-    writeDerived: (write) => writeDerived(database, write),
-    claimEpoch: () => claimEpoch(database),
+    readDerived: async (prefix) => (await derived()).readDerived(database, prefix),
+    writeDerived: async (write) => (await derived()).writeDerived(database, write),
+    claimEpoch: async () => (await derived()).claimEpoch(database),
     async close() {
       database.close();
     },
   };
 }
+
+// What opening, appending and reading do without.
+const segments = () => import('./indexeddb-segments.ts');
+const derived = () => import('./indexeddb-derived.ts');
 
 const rowStores = ['rows'];
 

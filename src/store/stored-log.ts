@@ -1,6 +1,5 @@
 import { NotJson } from '#kit/canonical-json.ts';
 import { err, ok, type Result } from '#kit/result.ts';
-import { absorbLines } from './absorb.ts';
 import type { Announcer } from './announce.ts';
 import { isWhole, packed, unpacked } from './blob-bytes.ts';
 import type { Checksum } from './checksum.ts';
@@ -443,6 +442,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
           return err(blobDamaged(blob.hash));
         }
       }
+      const { absorbLines } = await import('./absorb.ts');
       const absorbed = await exclusive(() =>
         absorbLines(lines, blobs, {
           ...options,
