@@ -1,5 +1,5 @@
 import type { FenceMoved } from './event-log.ts';
-import { storeSchema } from './log-database.ts';
+import { storeSchema } from './store-schema.ts';
 import { hasMembers } from './transactions.ts';
 
 /**

@@ -2,8 +2,9 @@ import { err, ok, type Result } from '#kit/result.ts';
 import type { FenceMoved, WriteFailure } from './event-log.ts';
 import { type Fence, fenceKey, fenceMoved, isFence } from './fence.ts';
 import { blobStores, getBlob, getSnapshot, holds, keepBlob, putBlob, putSnapshot } from './indexeddb-blobs.ts';
-import { type LogDatabase, storeSchema } from './log-database.ts';
+import type { LogDatabase } from './log-database.ts';
 import type { Loaded, Picked, RowStore, RowWrite, StoreEnd, StoreFailure } from './row-store.ts';
+import { storeSchema } from './store-schema.ts';
 import { hasMembers, read, run, toUnknowns, withoutAbort, withoutQuota } from './transactions.ts';
 
 /*

@@ -1,4 +1,4 @@
-import { Dexie, type Table } from 'dexie';
+import type { Table } from 'dexie';
 import { err, ok, type Result } from '#kit/result.ts';
 import type { LogUnavailable, QuotaExceeded } from './event-log.ts';
 
@@ -15,25 +15,42 @@ export interface KeyValue {
 
 /** In a database of its own, so that it neither waits for the log nor travels with it. */
 export function openKeyValue(databaseName: string): KeyValue {
-  const dexie = new Dexie(databaseName);
-  dexie.version(1).stores({ entries: 'key' });
-  const entries: Table<{ readonly key: string; readonly value: unknown }, string> = dexie.table('entries');
+  const opening = openTable(databaseName);
+  // Whoever asks first is told what went wrong.
+  opening.catch(() => {});
 
   return {
-    get: (key) => attempt(async () => (await entries.get(key))?.value),
+    get: (key) => attempt(async () => (await (await opening).entries.get(key))?.value),
     async set(key, value) {
       try {
-        await entries.put({ key, value });
+        await (await opening).entries.put({ key, value });
         return ok(undefined);
       } catch (error) {
         return err(isQuota(error) ? { code: 'QuotaExceeded', params: {}, retry: 'later' } : unavailable(error));
       }
     },
-    delete: (key) => attempt(() => entries.delete(key)),
+    delete: (key) => attempt(async () => (await opening).entries.delete(key)),
     entries: () =>
-      attempt(async () => new Map((await entries.toArray()).map(({ key, value }): [string, unknown] => [key, value]))),
-    close: () => dexie.close(),
+      attempt(async () => {
+        const all = await (await opening).entries.toArray();
+        return new Map(all.map(({ key, value }): [string, unknown] => [key, value]));
+      }),
+    close() {
+      void opening.then(
+        ({ dexie }) => dexie.close(),
+        () => {},
+      );
+    },
   };
+}
+
+/** Dexie is not needed for the log to open, so it comes after it. */
+async function openTable(databaseName: string) {
+  const { Dexie } = await import('dexie');
+  const dexie = new Dexie(databaseName);
+  dexie.version(1).stores({ entries: 'key' });
+  const entries: Table<{ readonly key: string; readonly value: unknown }, string> = dexie.table('entries');
+  return { dexie, entries };
 }
 
 /** For windows without storage. */

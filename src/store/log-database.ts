@@ -1,9 +1,6 @@
-import { Dexie, type Transaction } from 'dexie';
 import { err, ok, type Result } from '#kit/result.ts';
 import type { LogClosed, LogUnavailable } from './event-log.ts';
-
-/** The layout of the tables. Raise it with a Dexie version and an upgrade; a tab with older code then stops writing. */
-export const storeSchema = 2;
+import { storeSchema, storeTables } from './store-schema.ts';
 
 /** Another tab holds an older version open. Close it, then try again. */
 export interface OpenBlocked {
@@ -28,7 +25,7 @@ export interface StorageMissing {
 
 export type DatabaseOpenFailure = OpenBlocked | NewerSchema | StorageMissing | LogUnavailable;
 
-/** The open database. Dexie opens, makes and upgrades it; transactions are made on the browser's own handle. */
+/** The open database. Dexie makes and upgrades it; it is opened, and worked on, by the browser's own handle. */
 export interface LogDatabase {
   /** The handle, opened again if the browser took it away; never again after `close` or an upgrade. */
   handle(): IDBDatabase | Promise<Result<IDBDatabase, LogClosed | LogUnavailable>>;
@@ -49,40 +46,36 @@ export interface OpenDatabaseOptions {
 
 export async function openLogDatabase(options: OpenDatabaseOptions): Promise<Result<LogDatabase, DatabaseOpenFailure>> {
   if (typeof indexedDB === 'undefined') return err(storageMissing('no IndexedDB'));
-  // Without autoOpen a lost connection is an error rather than a silent reopening at whatever version there is by then.
-  const dexie = new Dexie(options.name, { autoOpen: false });
-  dexie.version(1).stores({
-    rows: 'row',
-    blobs: 'hash',
-    chunks: '[hash+n]',
-    snapshots: '[stream+fold+sequence]',
-  });
-  dexie
-    .version(storeSchema)
-    .stores({ segments: 'segment', bodies: 'digest', derived: 'key', aside: '++', meta: 'key' })
-    .upgrade(moveFence);
+  let handle: IDBDatabase | undefined;
   let gone: LogClosed['params']['why'] | undefined;
-  const giveUp = (why: LogClosed['params']['why']) => {
-    gone ??= why;
-    dexie.close({ disableAutoOpen: true });
-  };
-  dexie.on('versionchange', () => {
-    giveUp('upgrade');
-    options.onUpgrade?.();
-    // Listeners run from the last to the first, and `false` keeps Dexie's own, which would let it open again, from running.
-    return false;
-  });
 
-  const opened = await openInTime(dexie, options);
-  if (!opened.ok) {
-    giveUp('closed');
+  function giveUp(why: LogClosed['params']['why']): void {
+    gone ??= why;
+    forget();
+  }
+
+  function forget(): void {
+    handle?.close();
+    handle = undefined;
+  }
+
+  /** A connection that newer code or the browser wants back is given back. */
+  function use(opened: IDBDatabase): IDBDatabase {
+    handle = opened;
+    opened.onversionchange = () => {
+      giveUp('upgrade');
+      options.onUpgrade?.();
+    };
+    opened.onclose = () => {
+      if (handle === opened) forget();
+    };
     return opened;
   }
 
   async function reopen(): Promise<Result<IDBDatabase, LogClosed | LogUnavailable>> {
     if (gone !== undefined) return err({ code: 'LogClosed', params: { why: gone }, retry: 'never' });
-    const again = await openInTime(dexie, options);
-    if (again.ok) return again;
+    const again = await openInTime(options);
+    if (again.ok) return ok(handle ?? use(again.value));
     if (again.error.code === 'LogUnavailable') return err(again.error);
     const isNewer = again.error.code === 'NewerSchema';
     if (isNewer) giveUp('upgrade');
@@ -90,56 +83,56 @@ export async function openLogDatabase(options: OpenDatabaseOptions): Promise<Res
     return err({ code: 'LogUnavailable', params: { reason: again.error.code }, retry: 'later' });
   }
 
-  return ok({
-    handle: () => nativeHandle(dexie) ?? reopen(),
-    forget: () => dexie.close({ disableAutoOpen: false }),
-    close: () => giveUp('closed'),
-  });
+  const opened = await openInTime(options);
+  if (!opened.ok) return opened;
+  use(opened.value);
+  return ok({ handle: () => handle ?? reopen(), forget, close: () => giveUp('closed') });
 }
 
-/** A tab with older code finds that the fence is no longer where it was, and stops writing. */
-async function moveFence(transaction: Transaction): Promise<void> {
-  const rows = transaction.table<{ readonly row: string; readonly device: string }>('rows');
-  for (const fence of await rows.where('row').aboveOrEqual('fence/').toArray()) {
-    const [, , epoch = '0'] = fence.row.split('/');
-    await rows.delete(fence.row);
-    await rows.add({ row: `fence/${storeSchema}/${epoch}`, device: fence.device });
-  }
-}
-
-async function openInTime(
-  dexie: Dexie,
-  { blockedTimeoutMs = 1500, openTimeoutMs = 8000 }: OpenDatabaseOptions,
-): Promise<Result<IDBDatabase, DatabaseOpenFailure>> {
+async function openInTime({
+  name,
+  blockedTimeoutMs = 1500,
+  openTimeoutMs = 8000,
+}: OpenDatabaseOptions): Promise<Result<IDBDatabase, DatabaseOpenFailure>> {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isTooLate = false;
+  let shorten = () => {};
   const tooLong = new Promise<Result<never, DatabaseOpenFailure>>((settle) => {
-    const blocked = () => settle(err({ code: 'OpenBlocked', params: {}, retry: 'now' }));
+    const blocked = () => {
+      isTooLate = true;
+      settle(err({ code: 'OpenBlocked', params: {}, retry: 'now' }));
+    };
     timer = setTimeout(blocked, openTimeoutMs);
-    dexie.on('blocked', () => {
+    shorten = () => {
       clearTimeout(timer);
       timer = setTimeout(blocked, blockedTimeoutMs);
-      return false;
-    });
+    };
   });
-  const opening = openUnlessNewer(dexie).catch((error: unknown) => err(openFailure(error)));
+  const opening = openOrMake(name, () => shorten()).catch((error: unknown) => err(openFailure(error)));
   const opened = await Promise.race([opening, tooLong]);
   clearTimeout(timer);
+  // A connection that nobody waits for any more would be in the way of others.
+  void opening.then((late) => {
+    if (isTooLate && late.ok) late.value.close();
+  });
   return opened;
 }
 
-async function openUnlessNewer(dexie: Dexie): Promise<Result<IDBDatabase, DatabaseOpenFailure>> {
+async function openOrMake(name: string, onBlocked: () => void): Promise<Result<IDBDatabase, DatabaseOpenFailure>> {
   // Dexie opens a newer database without complaint, and even adds the tables to it that it misses: so look first.
-  const found = checkVersion(await installedVersion(dexie.name));
-  if (!found.ok) return found;
-  await dexie.open();
-  const handle = nativeHandle(dexie);
-  if (handle === undefined) return err({ code: 'LogUnavailable', params: { reason: 'closed' }, retry: 'later' });
-  const opened = checkVersion(handle.version);
-  return opened.ok ? ok(handle) : opened;
+  const found = await openInstalled(name);
+  if (found !== null && schemaOf(found) > storeSchema) return err(newerSchema(found));
+  if (found !== null && isOfThisSchema(found)) return ok(found);
+  found?.close();
+  const { makeDatabase } = await import('./make-database.ts');
+  await makeDatabase(name, onBlocked);
+  const made = await openInstalled(name);
+  if (made !== null && schemaOf(made) > storeSchema) return err(newerSchema(made));
+  return made === null ? err({ code: 'LogUnavailable', params: { reason: 'closed' }, retry: 'later' }) : ok(made);
 }
 
-/** The version in the browser's own count, 0 where there is no such database. Makes none. */
-function installedVersion(name: string): Promise<number> {
+/** The database as it is, or null where there is none. Makes none. */
+function openInstalled(name: string): Promise<IDBDatabase | null> {
   return new Promise((settle, fail) => {
     const request = indexedDB.open(name);
     let isNew = false;
@@ -147,27 +140,25 @@ function installedVersion(name: string): Promise<number> {
       isNew = true;
       request.transaction?.abort();
     };
-    request.onsuccess = () => {
-      const { version } = request.result;
-      request.result.close();
-      settle(version);
-    };
-    request.onerror = () => (isNew ? settle(0) : fail(request.error));
+    request.onsuccess = () => settle(request.result);
+    request.onerror = () => (isNew ? settle(null) : fail(request.error));
   });
 }
 
-function checkVersion(version: number): Result<void, NewerSchema> {
-  // Dexie counts versions in tenths.
-  const schema = Math.floor(version / 10);
-  return schema > storeSchema
-    ? err({ code: 'NewerSchema', params: { schema, supported: storeSchema }, retry: 'never' })
-    : ok(undefined);
+/** A tool that opened the database before there were tables has left it without them: it is mended. */
+function isOfThisSchema(database: IDBDatabase): boolean {
+  return schemaOf(database) === storeSchema && storeTables.every((table) => database.objectStoreNames.contains(table));
 }
 
-function nativeHandle(dexie: Dexie): IDBDatabase | undefined {
-  // Typed as always there, yet null before opening and after closing.
-  const handle: IDBDatabase | null = dexie.isOpen() ? dexie.backendDB() : null;
-  return handle ?? undefined;
+/** Dexie counts versions in tenths. */
+function schemaOf({ version }: IDBDatabase): number {
+  return Math.floor(version / 10);
+}
+
+function newerSchema(database: IDBDatabase): NewerSchema {
+  const schema = schemaOf(database);
+  database.close();
+  return { code: 'NewerSchema', params: { schema, supported: storeSchema }, retry: 'never' };
 }
 
 function openFailure(error: unknown): DatabaseOpenFailure {

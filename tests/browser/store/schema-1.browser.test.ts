@@ -2,8 +2,8 @@ import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDexieLog } from '#store/dexie-log.ts';
 import type { EventLog } from '#store/event-log.ts';
-import { storeSchema } from '#store/log-database.ts';
 import { isRow, linesOf } from '#store/row.ts';
+import { storeSchema } from '#store/store-schema.ts';
 import { failure, value } from '../../contract/log/log-contract.ts';
 import { sampleCommit } from '../../contract/log/sample-commits.ts';
 import {
