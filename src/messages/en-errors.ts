@@ -138,6 +138,8 @@ const failures: Failures = {
     'Another tab with an older Foldline holds the storage open. Close the other Foldline tabs, then try again.',
   LogNewer: () =>
     'A newer Foldline has written to this storage. Reload to get that version; this one will not touch it.',
+  LogSuspect: () =>
+    'What is stored is not what this tab knew of it; it may have been restored in another tab. It is being opened again.',
   LogLost: ({ stored, known, copied }) =>
     [
       `This browser kept ${formatNumber(known)} changes for you, and now ${stored < known ? `only ${formatNumber(stored)} are there` : 'others are in their place'}.`,

@@ -59,6 +59,7 @@ function waysOut(code: Problem['code']): Sentence['ways'] {
     case 'LogNewer':
     case 'FileNewer':
       return ['reload-app', 'export-log'];
+    case 'LogSuspect':
     case 'LogLost':
     case 'LogDamaged':
       return ['reload-app', 'import-log'];

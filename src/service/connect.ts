@@ -75,6 +75,7 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
   // A worker that has met a loss and waits for what the person chooses.
   let stuck: Link | null = null;
   let device: string | null = null;
+  let isSuspect = false;
   let restarts = 0;
   let fruitless = 0;
   let isClosed = false;
@@ -204,16 +205,16 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
         dispatch(to) {
           send(to.door).then(
             (value) => {
+              if (isSuspicious(value) && reopen(to)) return;
               fruitless = 0;
               settle(ok(value));
-              heardOf(value, to);
             },
             (thrown: unknown) => {
               // A dead worker's answer does not count: the call is sent to the next one.
               if (link !== to) return;
               const failure = asFailure(thrown);
+              if (isSuspicious({ failure }) && reopen(to)) return;
               settle(err(failure));
-              heardOf({ failure }, to);
             },
           );
         },
@@ -299,10 +300,9 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
           stream.planId,
           stream.cursor,
           proxy((message) => {
-            if (!isHeard()) return;
+            if (!isHeard() || (from !== null && isSuspicious(message) && reopen(from))) return;
             if (message.type !== 'failure') stream.cursor = message.cursor;
             stream.onMessage(message);
-            if (from !== null) heardOf(message, from);
           }),
         );
       case 'plans':
@@ -325,7 +325,9 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
       recover: (choice) => door.recover(choice),
       saveCopy: (what) => door.saveCopy(what),
       life: `${logName}/life/${crypto.randomUUID()}`,
-      isRecovering: false,
+      // Looking through a whole log may take longer than opening one.
+      isRecovering: isSuspect,
+      isSuspect,
       isOpen: false,
       isLocked: false,
       silentTicks: 0,
@@ -338,12 +340,15 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     const dies = () => died(started);
     worker.addEventListener('error', dies);
     worker.addEventListener('messageerror', dies);
-    door.greet({ logName, life: started.life }, proxy(host)).then((welcome) => welcomed(started, welcome), dies);
+    door
+      .greet({ logName, life: started.life, isSuspect }, proxy(host))
+      .then((welcome) => welcomed(started, welcome), dies);
   }
 
   function welcomed(by: Link, welcome: Welcome): void {
     if (link !== by) return;
     by.isRecovering = false;
+    isSuspect = false;
     if (welcome.type === 'failed') {
       if (isLoss(welcome.failure)) {
         stick(by, welcome.failure);
@@ -366,11 +371,16 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
     for (const call of waiting) call.dispatch(by);
   }
 
-  /** A loss may also come to light in mid-work, when the storage goes away under the worker. */
-  function heardOf(answer: unknown, by: Link): void {
-    if (typeof answer !== 'object' || answer === null || !('failure' in answer)) return;
-    const { failure } = answer as { readonly failure: Failure | null };
-    if (failure !== null && isLoss(failure)) stick(by, failure);
+  /**
+   * The storage has changed under the worker: restored in another tab, emptied, or damaged. Another worker opens it anew,
+   * says what it finds, and answers what is open. False: this one was that other worker, or is not in use any more.
+   */
+  function reopen(suspicious: Link): boolean {
+    if (link !== suspicious) return true;
+    if (suspicious.isSuspect) return false;
+    isSuspect = true;
+    died(suspicious);
+    return true;
   }
 
   /** Nothing more is asked of this worker until the person has chosen; then it is the one that can still read the log. */
@@ -474,6 +484,8 @@ interface Link {
   /** The Web Lock that it holds for as long as it lives. */
   readonly life: string;
   isRecovering: boolean;
+  /** It looked through the whole log before it opened it. */
+  readonly isSuspect: boolean;
   isOpen: boolean;
   isLocked: boolean;
   isPinged: boolean;
@@ -508,6 +520,11 @@ interface ProgressStream extends Begun {
 
 function spawnPlanner(): Worker {
   return new Worker(new URL('../../workers/planner.worker.ts', import.meta.url), { type: 'module', name: 'planner' });
+}
+
+function isSuspicious(answer: unknown): boolean {
+  if (typeof answer !== 'object' || answer === null || !('failure' in answer)) return false;
+  return (answer as { readonly failure: Failure | null }).failure?.code === 'LogSuspect';
 }
 
 function forgetCursor(stream: Stream): void {

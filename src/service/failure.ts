@@ -6,6 +6,7 @@ export type Failure =
   | Failed<'LogUnavailable', { reason: string }>
   | Failed<'LogBlocked'>
   | Failed<'LogNewer'>
+  | Failed<'LogSuspect'>
   | LogLost
   | LogDamaged
   | Failed<'CommitIdReused', { commitId: string }>

@@ -1,6 +1,7 @@
 import type { Audit } from '#store/projections/named/audit.ts';
 import type { Metrics } from '#store/projections/named/metrics.ts';
 import type { Monitoring } from '#store/projections/named/monitoring.ts';
+import type { StorageReport } from './contract.ts';
 
 /** Looking into the log: how it stands, what is in it, and what is kept beside it. Nothing here changes a commit. */
 export interface LogInspection {
@@ -21,8 +22,8 @@ export interface LogInspection {
   checkLog(signal: AbortSignal): Promise<CheckReport>;
 }
 
-export interface LogReport {
-  readonly place: 'disk' | 'memory';
+/** `leader`: the tab that seals, copies and keeps the projections. */
+export interface LogReport extends Pick<StorageReport, 'place' | 'leader' | 'copy'> {
   /** Under which id this log writes. */
   readonly device: string;
   readonly position: number;
@@ -34,22 +35,10 @@ export interface LogReport {
     readonly segments: number;
     readonly sealed: number;
   };
-  /** Which tab seals, copies and keeps the projections. `none`: this browser has no locks, so nobody does. */
-  readonly leader: 'here' | 'elsewhere' | 'none';
-  /** The copy outside the database. Null: there is none. */
-  readonly copy: CopyReport | null;
   /** By name. */
   readonly projections: readonly ProjectionReport[];
   /** From 0 to 1 while everything is checked. */
   readonly checking: number | null;
-}
-
-export interface CopyReport {
-  /** `elsewhere`: another tab writes it. */
-  readonly state: 'current' | 'behind' | 'stopped' | 'elsewhere';
-  readonly position: number;
-  /** Epoch milliseconds; null: not known. */
-  readonly at: number | null;
 }
 
 export interface ProjectionReport {
@@ -98,6 +87,8 @@ export interface CommitPage {
   readonly commits: readonly CommitLine[];
   /** Where to go on; null: there are no older ones. A page may be short, or empty, and have older ones all the same. */
   readonly before: number | null;
+  /** The newest position when it was read. */
+  readonly head: number;
 }
 
 export interface CommitLine {

@@ -9,7 +9,7 @@ export function logFailure(failure: Exclude<AppendFailure, { code: 'Conflict' }>
     case 'FenceMoved':
       return failure.params.schema > failure.params.supported
         ? { code: 'LogNewer', params: {}, retry: 'never' }
-        : { code: 'LogUnavailable', params: { reason: 'The log was restored in another tab.' }, retry: 'never' };
+        : { code: 'LogSuspect', params: {}, retry: 'now' };
     case 'LogClosed':
       return failure.params.why === 'upgrade'
         ? { code: 'LogNewer', params: {}, retry: 'never' }
@@ -17,11 +17,7 @@ export function logFailure(failure: Exclude<AppendFailure, { code: 'Conflict' }>
     case 'LogUnavailable':
       return { code: 'LogUnavailable', params: { reason: failure.params.reason }, retry: 'later' };
     case 'LogDamaged':
-      return {
-        code: 'LogUnavailable',
-        params: { reason: `damaged (${failure.params.why}): ${failure.params.where}` },
-        retry: 'never',
-      };
+      return { code: 'LogSuspect', params: {}, retry: 'now' };
     case 'CommitIdReused':
       return { code: 'CommitIdReused', params: { commitId: failure.params.commitId }, retry: 'never' };
     case 'CommitUnwritable':

@@ -6,13 +6,14 @@ import { monitoring } from '#store/projections/named/monitoring.ts';
 import type { Projection } from '#store/projections/projection.ts';
 import type { Projections } from '#store/projections/projections.ts';
 import { readProjection, readProjections } from '#store/projections/read-projections.ts';
-import type { CommitLine, CommitPage, CopyReport, LogInspection, LogReport, ProjectionReport } from './inspection.ts';
+import type { StorageReport } from './contract.ts';
+import type { CommitLine, CommitPage, LogInspection, ProjectionReport } from './inspection.ts';
 import { orThrowLog } from './or-throw.ts';
 
 export interface InspectionPorts {
   readonly log: EventLog;
   /** How this tab stands among the others. */
-  readonly standing: () => Promise<{ readonly leader: LogReport['leader']; readonly copy: CopyReport | null }>;
+  readonly standing: () => Promise<Pick<StorageReport, 'leader' | 'copy'>>;
   /** What keeps the projections, where this tab does. */
   readonly projections: () => Projections | null;
   readonly onBug: (error: unknown) => void;
@@ -49,7 +50,8 @@ export function createLogInspection({ log, standing, projections, onBug }: Inspe
     async readCommits({ stream, type, before }) {
       const query = { ...(stream !== null && { streams: [stream] }), ...(type !== null && { types: [type] }) };
       const head = orThrowLog(await log.wake());
-      return orThrowLog(await readBack(log, query, Math.min(before ?? head + 1, head + 1)));
+      const page = orThrowLog(await readBack(log, query, Math.min(before ?? head + 1, head + 1)));
+      return { ...page, head };
     },
     async readEnvelope(position) {
       for await (const batch of log.read({ after: position - 1 })) {
@@ -111,7 +113,11 @@ async function stateOf<State>(log: EventLog, projection: Projection<State>): Pro
 }
 
 /** A log is read forwards: so in windows that begin further and further back, until there is enough for a page. */
-async function readBack(log: EventLog, query: ReadQuery, before: number): Promise<Result<CommitPage, ReadFailure>> {
+async function readBack(
+  log: EventLog,
+  query: ReadQuery,
+  before: number,
+): Promise<Result<Omit<CommitPage, 'head'>, ReadFailure>> {
   const found: CommitLine[] = [];
   let upper = before;
   let width = commitsPerPage;

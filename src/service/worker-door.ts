@@ -29,6 +29,8 @@ export interface WorkerDoor {
 export interface Greeting {
   readonly logName: string;
   readonly life: string;
+  /** Another worker has met something in the log that should not be: look through all of it before opening. */
+  readonly isSuspect: boolean;
 }
 
 export type Welcome =
@@ -53,7 +55,7 @@ export type Salvage = 'mirror' | 'readable';
 
 /** What is behind the door of one worker. */
 export interface WorkerHouse {
-  open(logName: string, host: PageHost): Promise<Result<Opened, Failure>>;
+  open(logName: string, host: PageHost, isSuspect: boolean): Promise<Result<Opened, Failure>>;
   recover(logName: string, choice: RecoveryChoice, host: PageHost): Promise<Result<Opened, Failure>>;
   saveCopy(logName: string, what: Salvage): Promise<Result<Blob, Failure>>;
 }
@@ -71,8 +73,8 @@ export function createWorkerDoor(house: WorkerHouse): WorkerDoor {
   }
 
   return {
-    async greet({ logName, life }, host) {
-      const [opened, isLocked] = await Promise.all([house.open(logName, host), holdForLife(life)]);
+    async greet({ logName, life, isSuspect }, host) {
+      const [opened, isLocked] = await Promise.all([house.open(logName, host, isSuspect), holdForLife(life)]);
       greeted = { logName, host, isLocked };
       return welcome(opened, isLocked);
     },

@@ -1,5 +1,7 @@
 import type { Connection, ConnectionStatus } from '#service/connect.ts';
 import type {
+  CheckReport,
+  CommitPage,
   FeedMessage,
   LogReport,
   Outcome,
@@ -54,6 +56,13 @@ export class ScriptedService {
     projections: [],
     checking: null,
   };
+  page: CommitPage = { commits: [], before: null, head: 0 };
+  envelope: string | null = null;
+  checked: CheckReport = { commits: 0, blobs: 0, findings: [], isComplete: true };
+  /** How long a check takes. */
+  checking: (signal: AbortSignal) => Promise<void> = async () => undefined;
+  /** What the inspector asked to be done. */
+  readonly asked: string[] = [];
   #feeds = new Map<number, (message: FeedMessage) => void>();
   #onPlans: (plans: readonly PlanSummary[]) => void = () => undefined;
   readonly #onStatus = new Set<(status: ConnectionStatus) => void>();
@@ -100,12 +109,24 @@ export class ScriptedService {
     wake: async () => undefined,
     inspectLog: async () => this.report,
     readReadings: async () => ({ monitoring: null, audit: null, metrics: null }),
-    readCommits: async () => ({ commits: [], before: null }),
-    readEnvelope: async () => null,
-    rebuildProjection: async () => false,
-    cancelRebuild: async () => false,
-    retryParked: async () => null,
-    checkLog: async () => ({ commits: 0, blobs: 0, findings: [], isComplete: true }),
+    readCommits: async () => this.page,
+    readEnvelope: async () => this.envelope,
+    rebuildProjection: async (name) => {
+      this.asked.push(`rebuild ${name}`);
+      return this.report.leader === 'here';
+    },
+    cancelRebuild: async (name) => {
+      this.asked.push(`cancel ${name}`);
+      return this.report.leader === 'here';
+    },
+    retryParked: async (name) => {
+      this.asked.push(`retry ${name}`);
+      return { taken: 1, left: 1 };
+    },
+    checkLog: async (signal) => {
+      await this.checking(signal);
+      return this.checked;
+    },
   };
 
   readonly connection: Connection = {

@@ -73,10 +73,12 @@ describe('looking into the log', () => {
     expect(await follower.service.readCommits({ stream: null, type: 'Rare', before: null })).toEqual({
       commits: [expect.objectContaining({ commitId: 'a-4', position: 5, types: ['Rare', 'Other'], events: 3 })],
       before: null,
+      head: 900,
     });
     expect(await follower.service.readCommits({ stream: 'nowhere', type: null, before: null })).toEqual({
       commits: [],
       before: null,
+      head: 900,
     });
   });
 

@@ -60,6 +60,7 @@ const failures: { [Code in FailureCode]: FailureParams<Code> } = {
   LogUnavailable: { reason: 'InvalidStateError' },
   LogBlocked: {},
   LogNewer: {},
+  LogSuspect: {},
   LogLost: { stored: 0, known: 41, copied: 40, at: 1_795_000_000_000 },
   LogDamaged: { where: 'row 3', readable: 12, copied: null },
   CommitIdReused: { commitId: 'c' },
