@@ -30,41 +30,42 @@ export interface RowWriter {
 
 export function createRowWriter(checksum: Checksum): RowWriter {
   const encoder = new TextEncoder();
-  const decoder = new TextDecoder();
   let buffer = new Uint8Array(512 * 1024);
-  let text = '';
+  let pieces: string[] = [];
+  let length = 0;
   let lines = 0;
-  let previouses: (string | number)[] = [];
-  // Where the parts of our own commits begin in the text, five for each: body, rest, hash, previous, end.
-  let places: number[] = [];
+  let commits: PlacedCommit[] = [];
 
-  function beginLine(): void {
-    text += lines === 0 ? '[' : lineSeparator;
-    lines += 1;
+  function add(piece: string): void {
+    pieces.push(piece);
+    length += piece.length;
   }
 
-  /** Encodes the text into the buffer, and answers how long it is and where the places are, in bytes. */
-  function encode(): { readonly length: number; readonly at: readonly number[] } {
+  /** Encodes the pieces into the buffer, and answers how many bytes they are. */
+  function encode(text: string): number {
     // A UTF-16 unit takes at most three bytes of UTF-8.
     if (text.length * 3 > buffer.length) buffer = new Uint8Array(text.length * 6);
-    const length = encoder.encodeInto(text, buffer).written;
-    return { length, at: length === text.length ? places : byteOffsets(text, places) };
+    const { written } = encoder.encodeInto(text, buffer);
+    if (written !== text.length) toByteOffsets(text, commits);
+    return written;
   }
 
   function putHex(hex: string, at: number): void {
     for (let i = 0; i < hex.length; i++) buffer[at + i] = hex.charCodeAt(i);
   }
 
-  /** Puts digests and hashes into the buffer, line by line: each may be the `previous` of one after it. */
-  function seal(at: readonly number[]): readonly string[] {
+  /** Puts digests and hashes in their places, line by line: each may be the `previous` of one after it. */
+  function seal(): readonly string[] {
     const hashes: string[] = [];
-    for (let i = 0; i < previouses.length; i++) {
-      const [body, rest, hash] = [at[i * 5] ?? 0, at[i * 5 + 1] ?? 0, at[i * 5 + 2] ?? 0];
-      const [previous, end] = [at[i * 5 + 3] ?? 0, at[i * 5 + 4] ?? 0];
-      const before = previouses[i] ?? '';
-      if (typeof before === 'number') putHex(hashes[before] ?? '', previous);
+    for (const { piece, previous, at } of commits) {
+      const [body = 0, rest = 0, hash = 0, before = 0, end = 0] = at;
+      if (typeof previous === 'number') {
+        pieces[piece + 2] = hashes[previous] ?? '';
+        putHex(hashes[previous] ?? '', before);
+      }
       checksum.put(buffer.subarray(body, rest), buffer, hash);
       const sealed = checksum.ofBytes(buffer.subarray(rest, end));
+      pieces[piece] = sealed;
       putHex(sealed, hash);
       hashes.push(sealed);
     }
@@ -75,55 +76,67 @@ export function createRowWriter(checksum: Checksum): RowWriter {
     get lines() {
       return lines;
     },
-    isFull: () => lines >= commitsPerRow || text.length >= unitsPerRow,
+    isFull: () => lines >= commitsPerRow || length >= unitsPerRow,
     addCommit(commit, place, previous, body) {
-      beginLine();
       const [first, second, last] = tailParts(commit, place);
-      const before = typeof previous === 'number' ? blank : previous;
-      const bodyAt = text.length + bodyMark.length;
+      const before = (lines === 0 ? '[' : lineSeparator) + bodyMark;
+      const bodyAt = length + before.length;
       const restAt = bodyAt + body.length;
-      const hashAt = restAt + first.length;
-      const previousAt = hashAt + blank.length + second.length;
-      text += bodyMark + body + first + blank + second + before + last;
-      places.push(bodyAt, restAt, hashAt, previousAt, text.length);
-      previouses.push(previous);
+      add(before + body + first);
+      const hashAt = length;
+      const piece = pieces.length;
+      add(blank);
+      add(second);
+      const previousAt = length;
+      add(typeof previous === 'number' ? blank : previous);
+      add(last);
+      commits.push({ piece, previous, at: [bodyAt, restAt, hashAt, previousAt, length] });
+      lines += 1;
     },
     addLine(line) {
-      beginLine();
-      text += line;
+      add((lines === 0 ? '[' : lineSeparator) + line);
+      lines += 1;
     },
     finish(row) {
-      text += ']';
-      const { length, at } = encode();
-      const hashes = seal(at);
-      const bytes = buffer.subarray(0, length);
-      const written = hashes.length === 0 ? text : decoder.decode(bytes);
-      text = '';
+      add(']');
+      const written = encode(pieces.join(''));
+      const hashes = seal();
+      const text = pieces.join('');
+      pieces = [];
+      length = 0;
       lines = 0;
-      places = [];
-      previouses = [];
-      return {
-        row: { ...row, text: written, checksum: checksum.ofTextAndBytes(checkedBefore(row), bytes) },
-        hashes,
-      };
+      commits = [];
+      const sum = checksum.ofTextAndBytes(checkedBefore(row), buffer.subarray(0, written));
+      return { row: { ...row, text, checksum: sum }, hashes };
     },
   };
 }
 
-/** Where ascending places of a text are in its UTF-8 bytes. */
-function byteOffsets(text: string, places: readonly number[]): readonly number[] {
+/** A commit of our own that has been written, but for its hashes. */
+interface PlacedCommit {
+  /** Number of the piece that its hash will be; its `previous` is the next but one. */
+  readonly piece: number;
+  readonly previous: string | number;
+  /** Where its parts begin: body, rest, hash, previous, end. */
+  readonly at: number[];
+}
+
+/** Where the parts of commits are in the UTF-8 bytes of a text, rather than in the text. */
+function toByteOffsets(text: string, commits: readonly PlacedCommit[]): void {
   let unit = 0;
   let byte = 0;
-  return places.map((place) => {
-    for (; unit < place; unit++) {
-      const code = text.charCodeAt(unit);
-      // Half a surrogate pair is half of four bytes.
-      if (code < 0x80) byte += 1;
-      else if (code < 0x800 || (code >= 0xd800 && code <= 0xdfff)) byte += 2;
-      else byte += 3;
+  for (const { at } of commits) {
+    for (let i = 0; i < at.length; i++) {
+      for (; unit < (at[i] ?? 0); unit++) {
+        const code = text.charCodeAt(unit);
+        // Half a surrogate pair is half of four bytes.
+        if (code < 0x80) byte += 1;
+        else if (code < 0x800 || (code >= 0xd800 && code <= 0xdfff)) byte += 2;
+        else byte += 3;
+      }
+      at[i] = byte;
     }
-    return byte;
-  });
+  }
 }
 
 /** As long as a checksum. */
