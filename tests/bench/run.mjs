@@ -1,5 +1,5 @@
 // `npm run bench [part…]`: builds, measures and prints one JSON report; without names every part. Parts: sizes journey
-// draft fold log lighthouse. What is being measured is said on the error stream, so that the report can be piped.
+// draft fold replay log lighthouse. What is being measured is said on the error stream, so that the report can be piped.
 import { execFileSync } from 'node:child_process';
 import { runnerImport } from 'vite';
 
@@ -7,7 +7,8 @@ const PARTS = {
   sizes: () => load('./tests/bench/sizes.ts').then((m) => m.measureSizes()),
   journey: () => load('./tests/bench/journey.ts').then((m) => m.measureJourney()),
   draft: () => load('./tests/bench/draft.ts').then((m) => m.measureDraft()),
-  fold: () => load('./tests/bench/fold-in-browser.ts').then((m) => m.measureFoldInBrowser()),
+  fold: () => load('./tests/bench/in-browser.ts').then((m) => m.measureFoldInBrowser()),
+  replay: () => load('./tests/bench/in-browser.ts').then((m) => m.measureReplayInBrowser()),
   log: () => load('./tests/bench/log/log-bench.ts').then((m) => m.runLogBench()),
   lighthouse: () => load('./tests/bench/lighthouse.ts').then((m) => m.measureLighthouse()),
 };

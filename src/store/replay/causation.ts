@@ -61,7 +61,7 @@ export function createCausationIndex(log: EventLog): CausationIndex {
     async correlated(correlation) {
       const known = await upToDate();
       if (!known.ok) return known;
-      return ok((known.value.byCorrelation.get(correlation) ?? []).map((id) => toLink(known.value, id)));
+      return ok((known.value.byCorrelation.get(correlation) ?? []).map((number) => linkOf(known.value, number)));
     },
     close() {
       open?.stop();
@@ -70,11 +70,18 @@ export function createCausationIndex(log: EventLog): CausationIndex {
   };
 }
 
+/** Columns by a commit's number, which only this index knows: looking up a hundred thousand ids takes longer than walking. */
 interface Known {
-  readonly commits: Map<string, { readonly position: number; readonly causation: string | null }>;
-  /** Commit ids by the id of their cause, in order of arrival. */
-  readonly byCause: Map<string, string[]>;
-  readonly byCorrelation: Map<string, string[]>;
+  /** By id, also of commits that were only named as a cause so far. */
+  readonly numbers: Map<string, number>;
+  readonly ids: string[];
+  /** 0: only named. */
+  readonly positions: number[];
+  /** Number of the cause; undefined where there is none. */
+  readonly causes: (number | undefined)[];
+  /** In order of arrival. */
+  readonly consequences: (number[] | undefined)[];
+  readonly byCorrelation: Map<string, number[]>;
 }
 
 interface Reading {
@@ -84,7 +91,14 @@ interface Reading {
 }
 
 function startReading(log: EventLog, onEnd: () => void): Reading {
-  const known: Known = { commits: new Map(), byCause: new Map(), byCorrelation: new Map() };
+  const known: Known = {
+    numbers: new Map(),
+    ids: [],
+    positions: [],
+    causes: [],
+    consequences: [],
+    byCorrelation: new Map(),
+  };
   const waiting = new Set<{ readonly position: number; settle(outcome: Result<Known, SubscribeFailure>): void }>();
   let reached = 0;
 
@@ -117,47 +131,64 @@ function startReading(log: EventLog, onEnd: () => void): Reading {
   };
 }
 
-function take({ commits, byCause, byCorrelation }: Known, { id, position, causation, correlation }: Commit): void {
-  commits.set(id, { position, causation });
-  if (causation !== null) addTo(byCause, causation, id);
-  addTo(byCorrelation, correlation, id);
+function take(known: Known, { id, position, causation, correlation }: Commit): void {
+  const number = numberOf(known, id);
+  known.positions[number] = position;
+  if (causation !== null) {
+    const cause = numberOf(known, causation);
+    known.causes[number] = cause;
+    known.consequences[cause] ??= [];
+    known.consequences[cause].push(number);
+  }
+  const chain = known.byCorrelation.get(correlation);
+  if (chain === undefined) known.byCorrelation.set(correlation, [number]);
+  else chain.push(number);
+}
+
+function numberOf({ numbers, ids, positions }: Known, commitId: string): number {
+  const known = numbers.get(commitId);
+  if (known !== undefined) return known;
+  numbers.set(commitId, ids.length);
+  positions.push(0);
+  return ids.push(commitId) - 1;
 }
 
 function causesOf(known: Known, commitId: string): Causes {
   const chain: Link[] = [];
-  const seen = new Set<string>();
-  let next: string | null = commitId;
-  while (next !== null) {
+  const seen = new Set<number>();
+  let next = known.numbers.get(commitId);
+  if (next === undefined) return { chain: [{ commitId, position: null }], end: 'missing' };
+  while (next !== undefined) {
     if (seen.has(next)) return { chain, end: 'cycle' };
     seen.add(next);
-    chain.push(toLink(known, next));
-    const commit: { readonly causation: string | null } | undefined = known.commits.get(next);
-    if (commit === undefined) return { chain, end: 'missing' };
-    next = commit.causation;
+    const link = linkOf(known, next);
+    chain.push(link);
+    if (link.position === null) return { chain, end: 'missing' };
+    next = known.causes[next];
   }
   return { chain, end: 'root' };
 }
 
 function consequencesOf(known: Known, commitId: string): readonly Consequence[] {
+  const root = known.numbers.get(commitId);
+  if (root === undefined) return [{ commitId, position: null, depth: 0 }];
   const found: Consequence[] = [];
-  const seen = new Set([commitId]);
-  // A stack of our own: a chain may be longer than the call stack is deep.
-  const open = [{ id: commitId, depth: 0 }];
-  for (let one = open.pop(); one !== undefined; one = open.pop()) {
-    found.push({ ...toLink(known, one.id), depth: one.depth });
-    const below = (known.byCause.get(one.id) ?? []).filter((id) => !seen.has(id));
-    for (const id of below) seen.add(id);
-    for (const id of below.reverse()) open.push({ id, depth: one.depth + 1 });
+  // A stack of our own, two entries for each: a chain may be longer than the call stack is deep.
+  const open = [root, 0];
+  while (open.length > 0) {
+    const depth = open.pop() ?? 0;
+    const number = open.pop() ?? 0;
+    found.push({ commitId: known.ids[number] ?? '', position: known.positions[number] || null, depth });
+    const below = known.consequences[number];
+    for (let i = (below?.length ?? 0) - 1; i >= 0; i--) {
+      const next = below?.[i];
+      // Each has one cause, so all ways down are one, and only the root can be met again.
+      if (next !== undefined && next !== root) open.push(next, depth + 1);
+    }
   }
   return found;
 }
 
-function toLink(known: Known, commitId: string): Link {
-  return { commitId, position: known.commits.get(commitId)?.position ?? null };
-}
-
-function addTo(idsByKey: Map<string, string[]>, key: string, id: string): void {
-  const ids = idsByKey.get(key);
-  if (ids === undefined) idsByKey.set(key, [id]);
-  else ids.push(id);
+function linkOf({ ids, positions }: Known, number: number): Link {
+  return { commitId: ids[number] ?? '', position: positions[number] || null };
 }
