@@ -6,6 +6,7 @@ export const ACTION_IDS = [
   'go-home',
   'go-plan',
   'go-settings',
+  'go-inspector',
   'new-goal',
   'draft-plan',
   'search',

@@ -5,6 +5,7 @@ import type { ConflictCode } from './codes.ts';
 import { enBackup } from './en-backup.ts';
 import { enDraft } from './en-draft.ts';
 import { enErrors } from './en-errors.ts';
+import { enInspector } from './en-inspector.ts';
 import { enPlan } from './en-plan.ts';
 import { enReasons } from './en-reasons.ts';
 import { enRecovery } from './en-recovery.ts';
@@ -34,6 +35,7 @@ export const en = {
     draft: 'Draft',
     outline: 'Outline',
     settings: 'Settings',
+    inspector: 'Inspector',
     title: (screen: string) => (screen === '' ? 'Foldline' : `${screen} · Foldline`),
   },
 
@@ -272,6 +274,9 @@ Register the new address after the move, and tell the bank.`,
     about: 'About',
     version: 'Version',
     versionText: (version: string) => `Foldline ${version}`,
+    inspector: 'Inspector',
+    inspectorText: 'What is in the log, what is kept beside it, and whether all of it is sound',
+    openInspector: 'Open the inspector',
     license: 'License',
     licenseText: 'MIT: free to use, read, change and share',
     network: 'Network',
@@ -306,6 +311,7 @@ Register the new address after the move, and tell the bank.`,
     'go-home': 'Go to Home',
     'go-plan': 'Go to the last plan',
     'go-settings': 'Go to Settings',
+    'go-inspector': 'Go to the inspector',
     'new-goal': 'New goal',
     'draft-plan': 'Draft plan',
     search: 'Search',
@@ -432,6 +438,7 @@ Register the new address after the move, and tell the bank.`,
 
   errors: enErrors,
   reasons: enReasons,
+  inspector: enInspector,
   draft: enDraft,
   plan: enPlan,
   recovery: enRecovery,

@@ -43,7 +43,7 @@ export interface LogReport extends Pick<StorageReport, 'place' | 'leader' | 'cop
 
 export interface ProjectionReport {
   readonly name: string;
-  /** Null: nothing of it is kept yet. */
+  /** What can be read of it stands here. Null: nothing is kept yet. */
   readonly position: number | null;
   /** From 0 to 1 while it is made anew. */
   readonly rebuilding: number | null;

@@ -99,7 +99,7 @@ function reportsOf(kept: Kept['value'], statuses: readonly Status[], head: numbe
     const builtSoFar = onDisk?.next == null ? null : onDisk.next.position / Math.max(1, head);
     return {
       name,
-      position: running?.position ?? onDisk?.place?.position ?? null,
+      position: onDisk?.place?.position ?? null,
       rebuilding: running === undefined ? builtSoFar : running.rebuilding,
       trying: running?.trying ?? null,
       failure: running?.failure?.code ?? null,

@@ -44,6 +44,15 @@ for (const scheme of ['light', 'dark'] as const)
       await app.open('#/settings');
       await expect(app.button('Export log')).toBeVisible();
       await check('Settings');
+      await app.open('#/inspector');
+      await page
+        .getByRole('button', { name: /^(PlanRenamed|TasksPlanned|ChangesResolved)/u })
+        .first()
+        .click();
+      await expect(page.getByRole('region', { name: /as it is stored/u })).toBeVisible();
+      await app.button('Check everything').click();
+      await expect(page.getByText('All is sound')).toBeVisible();
+      await check('Inspector');
       await app.open('#/');
       await expect(app.goal).toBeVisible();
       await check('Home with a plan');

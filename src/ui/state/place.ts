@@ -4,6 +4,7 @@ import type { CommitId, PlanId, TaskId } from '#planner/ids.ts';
 export type Place =
   | { readonly screen: 'home' }
   | { readonly screen: 'settings' }
+  | { readonly screen: 'inspector' }
   | PlanPlace
   | { readonly screen: 'not-found'; readonly hash: string };
 
@@ -22,6 +23,7 @@ export type PlanView = (typeof PLAN_VIEWS)[number];
 
 export const HOME: Place = { screen: 'home' };
 export const SETTINGS: Place = { screen: 'settings' };
+export const INSPECTOR: Place = { screen: 'inspector' };
 
 export function planPlace(planId: PlanId, view: PlanView = 'outline', task: TaskId | null = null): PlanPlace {
   return { screen: 'plan', planId, view, task, at: null };
@@ -36,6 +38,7 @@ export function parsePlace(hash: string): Place {
   const [first, planId, view = 'outline', ...more] = parts;
   if (first === undefined) return HOME;
   if (first === 'settings' && planId === undefined) return SETTINGS;
+  if (first === 'inspector' && planId === undefined) return INSPECTOR;
   if (first !== 'plan' || planId === undefined || more.length > 0 || !isPlanView(view)) return notFound;
   if (!ID.test(planId)) return notFound;
   const params = new URLSearchParams(query);
@@ -54,6 +57,8 @@ export function printPlace(place: Place): string {
       return '#/';
     case 'settings':
       return '#/settings';
+    case 'inspector':
+      return '#/inspector';
     case 'not-found':
       return place.hash;
     case 'plan': {

@@ -9,6 +9,7 @@ describe('[U2] the address says where a person is', () => {
     ['#', { screen: 'home' }],
     ['#/', { screen: 'home' }],
     ['#/settings', { screen: 'settings' }],
+    ['#/inspector', { screen: 'inspector' }],
     [`#/plan/${planId}`, { screen: 'plan', planId, view: 'outline', task: null, at: null }],
     [`#/plan/${planId}/draft`, { screen: 'plan', planId, view: 'draft', task: null, at: null }],
     [
@@ -24,6 +25,7 @@ describe('[U2] the address says where a person is', () => {
     '#/plan/',
     '#/nowhere',
     '#/settings/more',
+    '#/inspector/more',
     `#/plan/${planId}/kanban`,
     `#/plan/${planId}/draft/x`,
     '#/plan/%E0%A4%A',
@@ -40,6 +42,7 @@ describe('[U2] the address says where a person is', () => {
     const places = [
       { screen: 'home' },
       { screen: 'settings' },
+      { screen: 'inspector' },
       { screen: 'plan', planId, view: 'draft', task: `${planId}.12`, at: planId },
     ] as unknown as Place[];
     for (const place of places) expect(parsePlace(printPlace(place))).toEqual(place);
