@@ -34,10 +34,18 @@ describe('races', () => {
     timeout: 600_000,
   }, async () => {
     await open(2);
+    const random = seededRandom(seed);
+    const randomBelow = (limit: number) => Math.floor(random() * limit);
     const wins = [0, 0];
     for (let round = 0; round < rounds; round++) {
+      // Both know where the stream is, and one of them is late by a random number of turns.
+      for (const tab of tabs) value(await tab.wake());
+      const [late, turns] = [randomBelow(2), randomBelow(4)];
       const outcomes = await Promise.all(
-        tabs.map((tab, i) => tab.append([sampleCommit(`${round}/${i}`, { expected: round })])),
+        tabs.map(async (tab, i) => {
+          for (let turn = 0; i === late && turn < turns; turn++) await Promise.resolve();
+          return tab.append([sampleCommit(`${round}/${i}`, { expected: round })]);
+        }),
       );
       const winners = outcomes.flatMap((outcome, i) => (outcome.ok ? [i] : []));
       expect(winners).toHaveLength(1);
