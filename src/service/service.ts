@@ -262,7 +262,8 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
 
   async function noteBackup(events: number, place: BackupPlace): Promise<Backup> {
     const backup = { at: now(), events, place };
-    orThrow(await settings.write('lastBackup', writeBackup(backup)));
+    // The file is there even where there is no room to note it; the person is only reminded too early.
+    await settings.write('lastBackup', writeBackup(backup));
     return backup;
   }
 
