@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#kit/result.ts';
 import type { Checksum } from './checksum.ts';
-import type { BlobReference, DamageReason, LogDamaged } from './event-log.ts';
+import type { DamageReason, LogDamaged } from './event-log.ts';
 
 /**
  * Commits of one stream that follow each other, sealed for good: written once and never changed. The head is all that
@@ -45,16 +45,6 @@ export interface SegmentBody {
   /** Of each commit. */
   readonly positions: Uint32Array;
   readonly recordedAt: Float64Array;
-}
-
-/** A commit that goes into a segment. */
-export interface SegmentLine extends SegmentFeed {
-  readonly id: string;
-  readonly hlc: string;
-  readonly blobs: readonly BlobReference[];
-  readonly position: number;
-  readonly recordedAt: number;
-  readonly text: string;
 }
 
 export function isSegmentHead(value: unknown): value is SegmentHead {
