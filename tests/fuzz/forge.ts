@@ -17,7 +17,7 @@ function checksumOf(text: string): string {
 }
 
 /** RFC 8785 for values that come out of JSON.parse. */
-function canonical(value: Json): string {
+export function canonical(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -37,7 +37,7 @@ export interface ForgedHead {
 }
 
 /** A commit's line with the hash that belongs to it, whatever its body is. */
-function forgeLine(body: string, head: ForgedHead): { readonly line: string; readonly hash: string } {
+export function forgeLine(body: string, head: ForgedHead): { readonly line: string; readonly hash: string } {
   const tail = (hash: string) => `,${canonical({ ...head, hash }).slice(1)}`;
   const hash = checksumOf(tail(checksumOf(body)));
   return { line: `{"body":${body}${tail(hash)}`, hash };
