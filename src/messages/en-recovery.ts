@@ -37,7 +37,8 @@ export const enRecovery = {
       ? `Brings back all ${changes(copied)}. Foldline keeps this copy in another place of this browser.`
       : `Brings back ${changes(copied)}. The newest ${formatNumber(missing)} ${missing === 1 ? 'is' : 'are'} in no copy here.`,
   fromFile: 'Restore from a backup file',
-  fromFileText: 'Keeps what is here and adds what a .foldline file of yours holds. You see what it brings first.',
+  fromFileText: (isCopied: boolean) =>
+    `Keeps what is here and adds what a .foldline file of yours holds${isCopied ? ', instead of the copy' : ''}.`,
   fileLabel: 'Backup file',
   goOn: 'Go on with what is here',
   goOnText: (here: number) =>

@@ -216,7 +216,7 @@ Register the new address after the move, and tell the bank.`,
     copyState: (state: 'whole' | 'copying' | 'full' | 'failed' | 'elsewhere', when: string | null): string => {
       switch (state) {
         case 'whole':
-          return `Kept in another place of this browser${when === null ? '' : `, up to date ${when}`}. If the database loses something, it can be put back from there.`;
+          return `Kept in another place of this browser${when === null ? '' : `, last change copied ${when}`}. If the database loses something, it can be put back from there.`;
         case 'elsewhere':
           return 'Kept in another place of this browser by another tab.';
         case 'copying':

@@ -36,13 +36,22 @@ export class Recovery {
     return this.#act;
   }
 
-  /** Puts the copy back, or goes on with what is here; with a file, that is taken in afterwards. */
-  recover(choice: 'restore' | 'goOn', file: File | null = null): void {
+  /** Puts the copy back, or goes on with what is here. */
+  recover(choice: 'restore' | 'goOn'): void {
     if (this.#act !== null) return;
     this.#act = choice;
     this.#problem = null;
-    this.#file = file;
     this.#connection.recover(choice);
+  }
+
+  /** Goes on with what is here, and then takes in the file. One that is no log at all is refused before anything is chosen. */
+  async recoverFrom(file: File): Promise<void> {
+    if (await looksLikeLog(file)) {
+      this.#file = file;
+      this.recover('goOn');
+    } else {
+      this.#problem = { code: 'FileNotALog', params: {}, retry: 'never' };
+    }
   }
 
   /** Tries again to open what could not be opened after a choice. */
@@ -76,6 +85,7 @@ export class Recovery {
       if (isLoss(status.failure)) this.#loss = status.failure;
       else if (this.#loss !== null) this.#problem = status.failure;
       this.#act = null;
+      this.#file = null;
     } else if (status.type === 'connected' && this.#loss !== null) {
       this.#toasts.show(this.#act === 'restore' ? t.recovery.restored : t.recovery.wentOn);
       const file = this.#file;
@@ -87,10 +97,21 @@ export class Recovery {
     }
   }
 
+  /** Whether knocking again may help: not where it was the file that was wrong. */
+  get retriable(): boolean {
+    return this.#problem !== null && this.#problem.code !== 'FileNotALog';
+  }
+
   /** What went wrong with the last try, in words. */
   get problemText(): string | null {
     return this.#problem === null ? null : sayProblem(this.#problem).text;
   }
+}
+
+/** By its beginning; the rest is verified when it is taken in. Zipped ones begin as every gzip does. */
+async function looksLikeLog(file: File): Promise<boolean> {
+  const bytes = new Uint8Array(await file.slice(0, 4096).arrayBuffer());
+  return (bytes[0] === 0x1f && bytes[1] === 0x8b) || new TextDecoder().decode(bytes).startsWith('{"blobs":');
 }
 
 function isLoss(failure: { readonly code: string }): failure is Loss {

@@ -84,8 +84,11 @@ test('[U10] with no copy, a backup file is advised; it is taken in once the app 
     type: 'done',
     value: { plans: [], commitsAdded: 30, commitsKnown: 7 },
   });
-  await userEvent.upload(page.getByLabelText('Backup file'), new File(['{}'], 'mine.foldline'));
-  expect(scripted.recovered).toEqual(['goOn']);
+  await userEvent.upload(page.getByLabelText('Backup file'), new File(['milk'], 'shopping.txt'));
+  await expect.element(page.getByRole('alert')).toHaveTextContent('This is not a Foldline log');
+  expect(scripted.recovered).toEqual([]);
+  await userEvent.upload(page.getByLabelText('Backup file'), new File(['{"blobs":0,'], 'mine.foldline'));
+  await expect.poll(() => scripted.recovered).toEqual(['goOn']);
   scripted.become({ type: 'connected', place: 'disk', restarts: 0 });
   const dialog = page.getByRole('dialog', { name: 'Import this file?' });
   await expect.element(dialog).toHaveTextContent('“mine.foldline” is whole.');
