@@ -8,8 +8,9 @@ export interface DatabaseDump {
 
 interface StoreDump {
   readonly name: string;
-  readonly keyPath: string | string[];
-  /** In the order of their keys. Bytes are `{ "$base64": "…" }`. */
+  /** null: the keys are not in the records, and there are none. */
+  readonly keyPath: string | string[] | null;
+  /** In the order of their keys. Arrays of bytes are `{ "$base64": "…" }`, others name their kind as `$array`. */
   readonly records: readonly unknown[];
 }
 
@@ -38,7 +39,7 @@ export async function dumpDatabase(name: string): Promise<DatabaseDump> {
   const transaction = db.transaction(names);
   const read = names.map((store) => {
     const objects = transaction.objectStore(store);
-    return { name: store, keyPath: objects.keyPath ?? '', records: objects.getAll() };
+    return { name: store, keyPath: objects.keyPath, records: objects.getAll() };
   });
   await completed(transaction);
   const { version } = db;
@@ -52,16 +53,34 @@ export function recordsOf({ stores }: DatabaseDump, name: string): readonly unkn
 }
 
 function toJson(value: unknown): unknown {
-  if (value instanceof Uint8Array) return { $base64: btoa(String.fromCharCode(...value)) };
+  if (ArrayBuffer.isView(value)) return { ...arrayName(value), $base64: toBase64(value) };
   if (Array.isArray(value)) return value.map(toJson);
   if (typeof value !== 'object' || value === null) return value;
+  if (Object.getPrototypeOf(value) !== Object.prototype) throw new Error(`${value} would not come back as it was.`);
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, toJson(member)]));
+}
+
+const arrays = [Uint8Array, Uint32Array, Float64Array];
+
+/** Bytes go without saying. */
+function arrayName(array: ArrayBufferView): object {
+  const type = arrays.find((one) => array instanceof one);
+  if (type === undefined) throw new Error('An array of a kind that a dump does not know.');
+  return type === Uint8Array ? {} : { $array: type.name };
+}
+
+function toBase64({ buffer, byteOffset, byteLength }: ArrayBufferView): string {
+  return btoa(Array.from(new Uint8Array(buffer, byteOffset, byteLength), (byte) => String.fromCharCode(byte)).join(''));
 }
 
 function fromJson(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(fromJson);
   if (typeof value !== 'object' || value === null) return value;
-  if ('$base64' in value) return Uint8Array.from(atob(String(value.$base64)), (character) => character.charCodeAt(0));
+  if ('$base64' in value) {
+    const bytes = Uint8Array.from(atob(String(value.$base64)), (character) => character.charCodeAt(0));
+    const name = '$array' in value ? value.$array : 'Uint8Array';
+    return new (arrays.find((one) => one.name === name) ?? Uint8Array)(bytes.buffer);
+  }
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, fromJson(member)]));
 }
 
