@@ -6,7 +6,7 @@ import type { DerivedText } from '../event-log.ts';
  * large, and stands in a record of its own that is written together with it.
  *
  *   projection/place/live/<name>           how far, by which version
- *   projection/state/live/<name>           the state there
+ *   projection/state/live/<name>           the state there, and where that is
  *   projection/parked/live/<name>/<position>
  *   projection/…/next/<name>…              the same of one that is being built
  */
@@ -22,6 +22,13 @@ export interface Place {
   readonly position: number;
   /** Of the state where it was last built anew: position and SHA-256 of its canonical text. Null: never. */
   readonly built: { readonly position: number; readonly hash: string } | null;
+}
+
+/** A state with its own place, so that whoever only reads need not read two records that belong together. */
+export interface KeptState<State> {
+  readonly version: number;
+  readonly position: number;
+  readonly state: State;
 }
 
 /** A commit that could not be taken. */
@@ -43,6 +50,17 @@ export const parkedPrefix = (generation: Generation, name?: string): string =>
   `projection/parked/${generation}/${name === undefined ? '' : `${name}/`}`;
 export const parkedKey = (generation: Generation, name: string, position: number): string =>
   parkedPrefix(generation, name) + String(position).padStart(16, '0');
+
+export function writeState<State>(kept: KeptState<State>): string {
+  return JSON.stringify(kept);
+}
+
+/** Null for what another version has made, or nobody. Of this version it is what its own fold gave. */
+export function readState<State>(text: string | undefined, version: number): KeptState<State> | null {
+  if (text === undefined) return null;
+  const kept = JSON.parse(text) as KeptState<State>;
+  return kept.version === version ? kept : null;
+}
 
 /** Null for what other code wrote, or nobody: then there is no checkpoint. */
 export function readPlace(text: string | undefined): Place | null {

@@ -1,7 +1,17 @@
 import { ok, type Result } from '#kit/result.ts';
 import type { Commit, DerivedText, ReadFailure } from '../event-log.ts';
 import { backoffMs } from './backoff.ts';
-import { type Generation, type Parked, type Place, parkedKey, placeKey, readPlace, stateKey } from './checkpoint.ts';
+import {
+  type Generation,
+  type Parked,
+  type Place,
+  parkedKey,
+  placeKey,
+  readPlace,
+  readState,
+  stateKey,
+  writeState,
+} from './checkpoint.ts';
 import { type ProjectionFailure, type ProjectionPorts, wait } from './ports.ts';
 import type { Work } from './work.ts';
 
@@ -44,14 +54,13 @@ export async function loadHeld<State>(
   work: Work<State>,
   ports: ProjectionPorts,
 ): Promise<Result<Held<State> | null, ReadFailure>> {
-  const kept = await readKept(generation, work.name, ports);
-  if (!kept.ok) return kept;
-  const { placeText, stateText } = kept.value;
+  const texts = await readKept(generation, work.name, ports);
+  if (!texts.ok) return texts;
+  const { placeText, stateText } = texts.value;
   const place = readPlace(placeText);
-  if (place?.version !== work.version || placeText === undefined || stateText === undefined) return ok(null);
-  // Written in one go with a place of this very version: it is what this fold made.
-  const state = JSON.parse(stateText) as State;
-  return ok(createHeld(generation, work, ports, { state, place, keptPlace: placeText }));
+  const kept = readState<State>(stateText, work.version);
+  if (place?.version !== work.version || placeText === undefined || kept === null) return ok(null);
+  return ok(createHeld(generation, work, ports, { state: kept.state, place, keptPlace: placeText }));
 }
 
 /** From the start. */
@@ -137,7 +146,7 @@ export function createHeld<State>(
     const revised = { ...place, revision: place.revision + 1 };
     const placeText = JSON.stringify(revised);
     const outcome = await ports.log.derived.write({
-      puts: heldRecords(generation, name, { state: written.state, placeText, parked: written.parked }),
+      puts: heldRecords(generation, name, { state: written.state, place: revised, placeText, parked: written.parked }),
       deletes: written.unparked.map((parkedAt) => parkedKey(generation, name, parkedAt)),
       expect: [{ key: placeKey(generation, name), text: keptPlace }],
     });
@@ -188,11 +197,17 @@ export function createHeld<State>(
 export function heldRecords(
   generation: Generation,
   name: string,
-  held: { readonly state: unknown; readonly placeText: string; readonly parked: readonly Parked[] },
+  held: {
+    readonly state: unknown;
+    readonly place: Place;
+    readonly placeText: string;
+    readonly parked: readonly Parked[];
+  },
 ): readonly DerivedText[] {
+  const { version, position } = held.place;
   return [
     { key: placeKey(generation, name), text: held.placeText },
-    { key: stateKey(generation, name), text: JSON.stringify(held.state) },
+    { key: stateKey(generation, name), text: writeState({ version, position, state: held.state }) },
     ...parkedRecords(generation, name, held.parked),
   ];
 }

@@ -50,8 +50,8 @@ export function createLive<State>(work: Work<State>, ports: ProjectionPorts): Li
     const fresh: Result<Held<State>, ReadFailure> = await beginHeld('live', work, ports);
     if (!fresh.ok) return fail(fresh.error);
     // A leader with other code keeps it: that one's is not ours to begin anew.
-    const isOthers = readPlace(fresh.value.keptPlace ?? undefined) !== null;
-    return isOthers ? null : fresh.value;
+    const kept = readPlace(fresh.value.keptPlace ?? undefined);
+    return kept === null || kept.version === work.version ? fresh.value : null;
   }
 
   function follow(after: number): void {

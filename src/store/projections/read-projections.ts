@@ -1,6 +1,15 @@
 import { ok, type Result } from '#kit/result.ts';
 import type { EventLog, ReadFailure } from '../event-log.ts';
-import { type Parked, type Place, parkedPrefix, placePrefix, readParked, readPlace, stateKey } from './checkpoint.ts';
+import {
+  type Parked,
+  type Place,
+  parkedPrefix,
+  placePrefix,
+  readParked,
+  readPlace,
+  readState,
+  stateKey,
+} from './checkpoint.ts';
 import type { Projection } from './projection.ts';
 
 /** What is kept of a projection or handler, as any tab can read it. */
@@ -44,12 +53,7 @@ export async function readProjection<State>(
   { derived }: Pick<EventLog, 'derived'>,
   { name, version }: Projection<State>,
 ): Promise<Result<{ readonly position: number; readonly state: State } | null, ReadFailure>> {
-  const places = await derived.read(placePrefix('live') + name);
-  if (!places.ok) return places;
-  const states = await derived.read(stateKey('live', name));
-  if (!states.ok) return states;
-  const place = readPlace(places.value.find(({ key }) => key === placePrefix('live') + name)?.text);
-  const text = states.value.find(({ key }) => key === stateKey('live', name))?.text;
-  if (place?.version !== version || text === undefined) return ok(null);
-  return ok({ position: place.position, state: JSON.parse(text) as State });
+  const read = await derived.read(stateKey('live', name));
+  if (!read.ok) return read;
+  return ok(readState<State>(read.value.find(({ key }) => key === stateKey('live', name))?.text, version));
 }

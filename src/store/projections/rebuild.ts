@@ -122,6 +122,7 @@ async function switchOver<State>(
   const parkedBefore = built.value.flatMap((record) => readParked(record) ?? []);
   const puts = heldRecords('live', name, {
     state: next.state,
+    place,
     placeText,
     parked: [...parkedBefore, ...next.parked],
   });

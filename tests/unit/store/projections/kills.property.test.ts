@@ -79,7 +79,7 @@ describe('[J2] after a kill at any moment', () => {
     const place = JSON.stringify({ version: 1, revision: 1, position: 2, built: null });
     const texts = new Map([
       ['projection/place/live/ids', place],
-      ['projection/state/live/ids', '["c0"]'],
+      ['projection/state/live/ids', '{"version":1,"position":1,"state":["c0"]}'],
     ]);
     expect(() => check(texts, ['c0', 'c1'])).toThrow();
   });
@@ -114,7 +114,7 @@ function check(texts: ReadonlyMap<string, string>, all: readonly string[]): numb
     const place = readPlace(texts.get(`projection/place/${generation}/ids`));
     if (place === null) continue;
     const before = all.slice(0, place.position);
-    expect(JSON.parse(texts.get(`projection/state/${generation}/ids`) ?? '')).toEqual(
+    expect(JSON.parse(texts.get(`projection/state/${generation}/ids`) ?? '').state).toEqual(
       before.filter((id) => !isBad(id)),
     );
     const parked = [...texts].flatMap(([key, text]) =>

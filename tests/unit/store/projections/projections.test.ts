@@ -36,7 +36,7 @@ describe('projections', () => {
   }
 
   async function kept(name: string): Promise<readonly string[]> {
-    return JSON.parse((await derivedTexts(log)).get(`projection/state/live/${name}`) ?? '[]');
+    return JSON.parse((await derivedTexts(log)).get(`projection/state/live/${name}`) ?? '{"state":[]}').state;
   }
 
   async function parked(name: string) {
@@ -86,6 +86,19 @@ describe('projections', () => {
     ]);
     await untilKept('ids', 5);
     expect(folded).toEqual(['late-0', 'late-1']);
+  });
+
+  it('[J1] begins anew where what is kept is not what it wrote', async () => {
+    value(await log.append(sampleCommits(3, 'a')));
+    const place = JSON.stringify({ version: 1, revision: 4, position: 2, built: null });
+    const puts = [
+      { key: 'projection/place/live/ids', text: place },
+      { key: 'projection/state/live/ids', text: '{"version":0,"position":2,"state":["x"]}' },
+    ];
+    value(await log.derived.write({ puts }));
+    start([ids]);
+    await untilKept('ids', 3);
+    expect(await kept('ids')).toEqual(['a-0', 'a-1', 'a-2']);
   });
 
   describe('[J4] a commit that can’t be taken', () => {
@@ -218,6 +231,32 @@ describe('projections', () => {
       projections.cancelRebuild('ids');
       expect(value((await building) ?? fail())).toEqual({ type: 'cancelled' });
       expect(await derivedTexts(log)).toEqual(before);
+    });
+
+    it('goes on after a kill from where it was', async () => {
+      value(await log.append(sampleCommits(12_000, 'a')));
+      const first = start([ids]);
+      await untilKept('ids', 12_000);
+      await first.stop();
+      const realm = createRealm(log);
+      void startProjections([ids], [], realm.ports).rebuild('ids');
+      const isBuilding = async () => [...(await derivedTexts(log)).keys()].some((key) => key.includes('/next/'));
+      await until(isBuilding);
+      realm.kill();
+      const folded: string[] = [];
+      start([
+        {
+          ...ids,
+          fold(state: readonly string[], commits) {
+            folded.push(...commits.map(({ id }) => id));
+            return ids.fold(state, commits);
+          },
+        },
+      ]);
+      await until(async () => !(await isBuilding()));
+      expect(folded.length).toBeGreaterThan(0);
+      expect(folded.length).toBeLessThanOrEqual(7000);
+      expect(await kept('ids')).toEqual(Array.from({ length: 12_000 }, (_, i) => `a-${i}`));
     });
 
     it('begins by itself for another version, and the old one is read until then', async () => {
