@@ -1,10 +1,9 @@
-import { sha256 as startSha256 } from '@noble/hashes/sha2.js';
 import { err, ok, type Result } from '#kit/result.ts';
 import { toBase64 } from './base64.ts';
 import { openChecksum } from './checksum.ts';
 import type { BlobFailure, EventLog, ReadFailure } from './event-log.ts';
+import { openFileDigest } from './file-digest.ts';
 import { blobLine, commitLine, endLine, headerLine, toHeader } from './log-file.ts';
-import { toHex } from './sha256.ts';
 
 export interface ExportOptions {
   /** Only these streams, each whole. Default: everything. */
@@ -88,7 +87,7 @@ async function* exportParts(
   log: EventLog,
   { streams, onShare, signal }: ExportOptions,
 ): AsyncIterable<Result<Uint8Array<ArrayBuffer>, ExportFailure>> {
-  const [digest, checksum] = [startSha256.create(), await openChecksum()];
+  const [digest, checksum] = await Promise.all([openFileDigest(), openChecksum()]);
   const manifest = await log.manifest(streams);
   if (!manifest.ok) {
     yield manifest;
@@ -136,7 +135,7 @@ async function* exportParts(
     // The last share is for the file's being closed.
     onShare?.((line - 1) / (all + 1));
   }
-  yield ok(encoder.encode(`${endLine(toHex(digest.digest()), line + 1)}\n`));
+  yield ok(encoder.encode(`${endLine(digest.digest(), line + 1)}\n`));
 }
 
 /** A file as it grows. What was settled into a Blob lies with the browser, no longer in this worker's memory. */

@@ -1,10 +1,10 @@
-import { sha256 as startSha256 } from '@noble/hashes/sha2.js';
 import { isCanonical } from '#kit/canonical-json.ts';
 import { err, ok, type Result } from '#kit/result.ts';
 import { fromBase64 } from './base64.ts';
 import type { Checksum } from './checksum.ts';
 import { readBody, verifyLine } from './commit-line.ts';
 import type { NewBlob } from './event-log.ts';
+import { type FileDigest, openFileDigest } from './file-digest.ts';
 import { type FileLine, readLines } from './file-lines.ts';
 import {
   blobLine,
@@ -18,7 +18,7 @@ import {
   lineSchema,
 } from './log-file.ts';
 import { pause } from './pause.ts';
-import { sha256, toHex } from './sha256.ts';
+import { sha256 } from './sha256.ts';
 
 /** What a whole and sound file holds. */
 export interface LogFile {
@@ -81,7 +81,7 @@ export async function readLogFile(
   checksum: Checksum,
   options: ReadingOptions = {},
 ): Promise<Result<LogFile, FileRefusal | ReadingCancelled>> {
-  const reading = createReading(checksum, options);
+  const reading = createReading(checksum, await openFileDigest(), options);
   const lines = readLines(file, options.onShare);
   let taken = 0;
   for await (const line of lines) {
@@ -103,8 +103,7 @@ interface Reading {
   finish(): Result<LogFile, FileRefusal>;
 }
 
-function createReading(checksum: Checksum, { onCommit, onBlob }: ReadingOptions): Reading {
-  const digest = startSha256.create();
+function createReading(checksum: Checksum, digest: FileDigest, { onCommit, onBlob }: ReadingOptions): Reading {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   const blobs = new Set<string>();
   const ids = new Set<string>();
@@ -183,7 +182,7 @@ function createReading(checksum: Checksum, { onCommit, onBlob }: ReadingOptions)
 
   function takeEnd(text: string): FileRefusal | undefined {
     hasEnded = true;
-    if (text !== endLine(toHex(digest.digest()), number)) return damaged(number, 'edited');
+    if (text !== endLine(digest.digest(), number)) return damaged(number, 'edited');
     const isComplete =
       header !== undefined && !('code' in header) && header.commits === ids.size && header.blobs === blobs.size;
     return isComplete ? undefined : damaged(number, 'missing');

@@ -29,7 +29,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   store: {
     belongs: 'would change if IndexedDB were replaced',
     may: ['kit'],
-    packages: ['dexie', 'hash-wasm', '@noble/hashes/*', 'valibot', 'uuidv7'],
+    packages: ['dexie', 'hash-wasm', 'hash-wasm/*', 'valibot', 'uuidv7'],
   },
   models: {
     belongs: 'talks to a model',
