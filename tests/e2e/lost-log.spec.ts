@@ -77,3 +77,48 @@ test('the copy can be saved as a file first, and gone on without', async ({ page
   await app.open(`#/plan/${planId}/outline`);
   expect(await app.fingerprint()).toBe(print);
 });
+
+test('a row that was damaged on the disk is named, and the copy brings all of it back', async ({
+  page,
+  expectTrouble,
+}) => {
+  expectTrouble(/404/u);
+  const { app, planId, print } = await planWithCopy(page);
+  await damageARow(page);
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'Some of what you saved can’t be read here' }),
+  ).toBeFocused();
+  await expect(page.getByRole('main')).toContainText(/is not what was written \(row \d+/u);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await app.button('Restore from the copy').click();
+  await expect(page.getByText('The copy was put back.').first()).toBeVisible();
+  await app.open(`#/plan/${planId}/outline`);
+  expect(await app.fingerprint()).toBe(print);
+});
+
+/** One letter of what was stored is another, as after a fault of the disk. */
+async function damageARow(page: Page): Promise<void> {
+  const address = page.url();
+  await page.goto('/manifest.webmanifest');
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('foldline');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const transaction = opening.result.transaction('rows', 'readwrite');
+          const rows = transaction.objectStore('rows');
+          const reading = rows.get(1);
+          reading.onsuccess = () => {
+            const row = reading.result as { text: string };
+            rows.put({ ...row, text: row.text.replace('Book the hall', 'Book the hell') });
+          };
+          transaction.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+  );
+  await page.goto(address);
+}
