@@ -91,7 +91,7 @@ export function startKeeper(ports: KeeperPorts): Keeper {
   };
 }
 
-export function sourceOf(log: EventLog): MirrorSource {
+function sourceOf(log: EventLog): MirrorSource {
   return {
     device: () => log.device,
     head: () => log.wake(),

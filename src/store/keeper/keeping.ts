@@ -42,6 +42,7 @@ export async function openKeeping({ logName, now, onBug }: KeepingPorts): Promis
   const desk = createCopyDesk(channel);
   const [folder, checksum] = await Promise.all([openMirrorFolder(logName), openChecksum()]);
   let keeper: Keeper | null = null;
+  let looking: ReturnType<typeof setInterval> | undefined;
 
   return {
     waitFor(position) {
@@ -51,6 +52,8 @@ export async function openKeeping({ logName, now, onBug }: KeepingPorts): Promis
     findLoss: async (log) => (folder === null ? ok(null) : findLoss(log, folder, checksum)),
     start(log, duties) {
       keeper = startKeeper({ logName, log, desk, folder, locks, channel, now, duties, onBug });
+      // Nobody can say that there is news. Windows that stand side by side are never woken either, so each looks for itself.
+      if (channel === null) looking = setInterval(() => void log.wake(), lookMs);
     },
     async report() {
       const { standing, copy } = (await keeper?.report()) ?? { standing: 'none', copy: null };
@@ -59,6 +62,7 @@ export async function openKeeping({ logName, now, onBug }: KeepingPorts): Promis
       return { leader: leaders[standing], copy, lacks };
     },
     async stop() {
+      clearInterval(looking);
       await keeper?.stop();
       channel?.close();
     },
@@ -66,3 +70,6 @@ export async function openKeeping({ logName, now, onBug }: KeepingPorts): Promis
 }
 
 const leaders = { leading: 'here', waiting: 'elsewhere', none: 'none' } as const;
+
+/** How late another tab's commits may come where there is no channel: one short reading each time. */
+const lookMs = 2000;

@@ -45,7 +45,7 @@ function checked(text: string, checksum: Checksum): string {
 }
 
 /** A line without its line feed, or null for what is torn or damaged. */
-export function readMirrorLine(text: string, checksum: Checksum): MirrorLine | null {
+function readMirrorLine(text: string, checksum: Checksum): MirrorLine | null {
   const rest = text.slice(33);
   if (text[32] !== ' ' || checksum.ofText(rest) !== text.slice(0, 32)) return null;
   const space = rest.indexOf(' ');

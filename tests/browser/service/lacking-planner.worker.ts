@@ -1,0 +1,2 @@
+import './take-away.ts';
+import '../../../workers/planner.worker.ts';
