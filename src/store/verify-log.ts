@@ -1,7 +1,7 @@
-import { ok, type Result } from '#kit/result.ts';
+import { err, ok, type Result } from '#kit/result.ts';
 import type { Checksum } from './checksum.ts';
 import { readHead, verifyLine } from './commit-line.ts';
-import type { DamageReason, Finding, ReadFailure, Verification, VerifyOptions } from './event-log.ts';
+import type { BlobFailure, DamageReason, Finding, ReadFailure, Verification, VerifyOptions } from './event-log.ts';
 import { type Feed, follows } from './log-index.ts';
 import { isRow, isWholeRow, linesOf } from './row.ts';
 import type { RowStore } from './row-store.ts';
@@ -12,7 +12,7 @@ interface Context {
   readonly store: RowStore;
   readonly checksum: Checksum;
   /** The bytes of a blob, checked against its hash. */
-  readonly getBlob: (hash: string) => Promise<Result<unknown, { readonly code: string }>>;
+  readonly getBlob: (hash: string) => Promise<Result<unknown, BlobFailure>>;
   /** Positions up to here are looked at. */
   readonly position: number;
 }
@@ -134,7 +134,12 @@ export async function verifyLog(
   for (const hash of blobs) {
     if (isCancelled || (await tell())) break;
     const kept = await getBlob(hash);
-    if (!kept.ok) find(`blob ${hash}`, kept.error.code === 'BlobMissing' ? 'order' : 'hash');
+    if (kept.ok) continue;
+    // A storage that does not answer says nothing about what it holds.
+    const { code } = kept.error;
+    if (code === 'BlobMissing') find(`blob ${hash}`, 'order');
+    else if (code === 'BlobDamaged') find(`blob ${hash}`, 'hash');
+    else if (code !== 'QuotaExceeded') return err(kept.error);
   }
   return ok({ commits, blobs: blobs.size, findings, isComplete: !isCancelled });
 }
