@@ -19,7 +19,7 @@ export interface FileFigures {
   readonly importHeapBytes: number;
 }
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 /** In a page started with precise memory figures and a collector that can be called. */
 export async function measureFiles(): Promise<FilesFigures> {

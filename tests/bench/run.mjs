@@ -1,5 +1,5 @@
 // `npm run bench [part…]`: builds, measures and prints one JSON report; without names every part. Parts: sizes journey
-// draft fold replay log lighthouse. What is being measured is said on the error stream, so that the report can be piped.
+// draft fold replay files log lighthouse. What is being measured is said on the error stream, so that the report can be piped.
 import { execFileSync } from 'node:child_process';
 import { runnerImport } from 'vite';
 
@@ -9,6 +9,7 @@ const PARTS = {
   draft: () => load('./tests/bench/draft.ts').then((m) => m.measureDraft()),
   fold: () => load('./tests/bench/in-browser.ts').then((m) => m.measureFoldInBrowser()),
   replay: () => load('./tests/bench/in-browser.ts').then((m) => m.measureReplayInBrowser()),
+  files: () => load('./tests/bench/in-browser.ts').then((m) => m.measureFilesInBrowser()),
   log: () => load('./tests/bench/log/log-bench.ts').then((m) => m.runLogBench()),
   lighthouse: () => load('./tests/bench/lighthouse.ts').then((m) => m.measureLighthouse()),
 };
