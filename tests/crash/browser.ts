@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright';
@@ -8,6 +8,8 @@ import type { Answer, Ask, Told } from './protocol.ts';
 
 /** What Chromium keeps IndexedDB in. SQLite is where new profiles are going; here it has to be asked for. */
 export type Backend = 'LevelDB' | 'SQLite';
+
+export const BACKENDS: readonly Backend[] = ['LevelDB', 'SQLite'];
 
 export type Kill = 'browser' | 'renderer' | 'worker';
 
@@ -20,6 +22,8 @@ export interface Browser {
   ask<T>(request: Ask): Promise<Answer<T>>;
   /** Answers when it is dead, and everything it could still say has been heard. */
   kill(kind: Kill): Promise<void>;
+  /** All the room that the page's origin has, in bytes. */
+  limitRoom(bytes: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -83,6 +87,10 @@ export function createBrowser({ profile, backend, url, onTold }: BrowserOptions)
       }
       page = undefined;
     },
+    async limitRoom(bytes) {
+      const { origin } = new URL(url);
+      await session?.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: bytes });
+    },
     async close() {
       await context?.close();
       context = undefined;
@@ -93,10 +101,20 @@ export function createBrowser({ profile, backend, url, onTold }: BrowserOptions)
 
 /** The backend that the profile's own files show, whatever was asked for. */
 export function backendOf(profile: string): Backend | undefined {
-  const files = readdirSync(join(profile, 'Default'), { recursive: true, encoding: 'utf8' });
-  const ofIndexedDb = files.filter((path) => path.includes('IndexedDB'));
-  if (ofIndexedDb.some((path) => /sqlite|\.db$/iu.test(path))) return 'SQLite';
-  return ofIndexedDb.some((path) => path.includes('.leveldb')) ? 'LevelDB' : undefined;
+  const files = indexedDbFiles(profile);
+  if (files.some((path) => firstBytes(path).startsWith('SQLite format 3'))) return 'SQLite';
+  return files.some((path) => path.includes('.indexeddb.leveldb')) ? 'LevelDB' : undefined;
+}
+
+/** Where this profile's IndexedDB lies, whichever backend it is. */
+export function indexedDbFiles(profile: string): readonly string[] {
+  const folder = join(profile, 'Default', 'IndexedDB');
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names.map((name) => join(folder, name)).filter((path) => statSync(path).isFile());
+}
+
+function firstBytes(path: string): string {
+  return readFileSync(path).subarray(0, 16).toString('latin1');
 }
 
 function crashed(page: Page): Promise<void> {

@@ -2,10 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom } from '../support/random.ts';
-import { type Backend, KILLS, type Kill } from './browser.ts';
+import { BACKENDS, type Backend, KILLS, type Kill } from './browser.ts';
+import { type Check, checkOfControl, checkOfShortage, checksOfDamage, checksOfKills, DAMAGES } from './checks.ts';
+import { type Tried, tryDamages } from './damage.ts';
+import { fillDisk, type Shortage } from './disk-full.ts';
 import { servePages } from './pages.ts';
 import { type Killed, runSeries, type SeriesReport } from './series.ts';
-import { killTable } from './table.ts';
+import { killTables } from './table.ts';
 
 export interface CampaignOptions {
   readonly seed: number;
@@ -15,44 +18,61 @@ export interface CampaignOptions {
   readonly killsPerSeries: number;
   /** Commits that a log has before the first kill. */
   readonly commits: number;
+  /** For each backend and each kind. */
+  readonly damages: number;
+  readonly shortages: readonly (readonly [Backend, Shortage])[];
 }
 
 /** What `npm test` runs, and what a release does. */
-export const SHORT: Omit<CampaignOptions, 'seed'> = { kills: 12, killsPerSeries: 6, commits: 2_000 };
-export const FULL: Omit<CampaignOptions, 'seed'> = { kills: 204, killsPerSeries: 17, commits: 20_000 };
-
-/** One thing that had to be so. */
-export interface Check {
-  readonly claim: string;
-  /** What was found instead, or `''`. */
-  readonly failure: string;
-}
-
-const BACKENDS: readonly Backend[] = ['LevelDB', 'SQLite'];
+export const SHORT: Omit<CampaignOptions, 'seed'> = {
+  kills: 12,
+  killsPerSeries: 6,
+  commits: 2_000,
+  damages: 1,
+  shortages: [['LevelDB', 'quota']],
+};
+export const FULL: Omit<CampaignOptions, 'seed'> = {
+  kills: 204,
+  killsPerSeries: 17,
+  commits: 20_000,
+  damages: 10,
+  shortages: [
+    ['LevelDB', 'quota'],
+    ['LevelDB', 'disk'],
+    ['SQLite', 'quota'],
+    ['SQLite', 'disk'],
+  ],
+};
 
 export async function runCampaign(options: CampaignOptions, say: (line: string) => void): Promise<readonly Check[]> {
   const folder = mkdtempSync(join(tmpdir(), 'foldline-crash-'));
   const server = await servePages(folder);
   const random = seededRandom(options.seed);
+  const newSeed = () => Math.floor(random() * 2 ** 31);
   let profiles = 0;
   const series = async (backend: Backend, store: 'log' | 'two-step', kills: readonly Kill[], commits: number) => {
     const profile = join(folder, `profile-${profiles++}`);
     const bulkSize = 500;
-    const workload = { seed: Math.floor(random() * 2 ** 31), bulkCalls: commits / bulkSize, bulkSize };
+    const workload = { seed: newSeed(), bulkCalls: commits / bulkSize, bulkSize };
     const report = await runSeries({ profile, backend, url: server.url, store, workload, kills, onKill });
     rmSync(profile, { recursive: true, force: true });
     return report;
   };
   let count = 0;
-  function onKill({ kill, backend, inFlight, openMs, commits, findings }: Killed): void {
+  function onKill({ kill, backend, inFlight, hit, openMs, commits, segments, findings }: Killed): void {
     count += 1;
     const found = findings.slice(0, 5).map(({ kind, detail }) => `${kind}: ${detail}`);
     say(
       [
-        `kill ${count}, ${kill}, ${backend}: ${inFlight} in flight, ${commits} commits, open ${openMs.toFixed(0)} ms`,
+        `kill ${count}, ${kill}, ${backend}: ${inFlight} in flight during ${hit.join(', ')}; ${commits} commits, ${segments} segments, open ${openMs.toFixed(0)} ms`,
         ...found,
       ].join('\n  '),
     );
+  }
+
+  function onTry({ backend, where, outcome, code, afterRestore }: Tried): void {
+    const restored = afterRestore === null ? '' : `, restored: ${afterRestore.length === 0 ? 'all' : 'NOT ALL'}`;
+    say(`damage, ${backend}, ${where}: ${outcome} ${code}${restored}`);
   }
 
   try {
@@ -65,12 +85,27 @@ export async function runCampaign(options: CampaignOptions, say: (line: string) 
       reports.push(await series(backend, 'log', kills, options.commits));
     }
     const log = reports.flatMap(({ killed }) => killed);
-    say(killTable(log));
+    say(killTables(log));
 
     say('negative control: data and head in two transactions');
     const controls: SeriesReport[] = [];
     for (const backend of BACKENDS) controls.push(await series(backend, 'two-step', controlKills, 0));
-    return [...checksOfKills(log, reports), ...controls.map(checkOfControl)];
+    const checks = [...checksOfKills(log, reports), ...controls.map(checkOfControl)];
+
+    for (const backend of BACKENDS) {
+      const common = { folder, backend, url: server.url, onTry };
+      const damages = DAMAGES.flatMap((kind) => Array.from({ length: options.damages }, () => kind));
+      say(`damage, ${backend}: with witness and mirror`);
+      const withCopy = await tryDamages({ ...common, seed: newSeed(), store: 'copied', damages });
+      say(`damage, ${backend}: negative control, without them`);
+      const without = await tryDamages({ ...common, seed: newSeed(), store: 'bare', damages: DAMAGES });
+      checks.push(...checksOfDamage(backend, withCopy, without));
+    }
+    for (const [backend, shortage] of options.shortages) {
+      const full = await fillDisk({ folder, backend, url: server.url, seed: newSeed(), shortage });
+      checks.push(checkOfShortage(backend, shortage, full));
+    }
+    return checks;
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -79,45 +114,6 @@ export async function runCampaign(options: CampaignOptions, say: (line: string) 
 
 /** The first few catch it; the rest are there so that chance alone cannot spare it. */
 const controlKills: readonly Kill[] = Array.from({ length: 30 }, () => 'worker');
-
-function checksOfKills(killed: readonly Killed[], reports: readonly SeriesReport[]): readonly Check[] {
-  const checks: Check[] = [];
-  for (const backend of BACKENDS) {
-    for (const kill of KILLS) {
-      const of = killed.filter((one) => one.backend === backend && one.kill === kill);
-      checks.push({
-        claim: `${backend}, ${kill} killed ${of.length} times: nothing acknowledged is lost, nothing torn`,
-        failure: of.length === 0 ? 'no such kill' : spell(of.flatMap(({ findings }) => findings)),
-      });
-    }
-    const of = reports.filter((report) => report.backend === backend);
-    checks.push({
-      claim: `${backend}: calls of unknown fate, made again by id, are there once`,
-      failure: of.length === 0 ? 'no such series' : spell(of.flatMap(({ findings }) => findings)),
-    });
-  }
-  const hits = killed.filter(({ inFlight }) => inFlight > 0).length;
-  checks.push({
-    claim: `kills that hit an append in flight: ${hits} of ${killed.length}`,
-    failure: hits * 2 >= killed.length ? '' : 'below half: these kills show nothing',
-  });
-  return checks;
-}
-
-function checkOfControl({ backend, killed, findings }: SeriesReport): Check {
-  const caught = killed.at(-1)?.findings ?? [];
-  const claim = `${backend}, negative control: a store with data and head in two transactions is caught at kill ${killed.length}`;
-  // Red for another reason than the kills would prove nothing.
-  if (findings.length > 0) return { claim, failure: `found before any kill: ${spell(findings)}` };
-  return { claim, failure: caught.length > 0 ? '' : 'it was not caught: this campaign finds nothing' };
-}
-
-function spell(findings: SeriesReport['findings']): string {
-  return findings
-    .slice(0, 3)
-    .map(({ kind, detail }) => `${kind}: ${detail}`)
-    .join('; ');
-}
 
 function cycle<T>(all: readonly T[]) {
   let i = 0;

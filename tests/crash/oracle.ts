@@ -1,4 +1,5 @@
-import type { Inspection, SeenCommit, Told, ToldReceipt } from './protocol.ts';
+import { emptyLedger, foldLedger } from './ledger.ts';
+import type { Inspection, KeptLedger, SeenCommit, Settled, Told, ToldReceipt } from './protocol.ts';
 import { placeOf, planCall, type Workload } from './workload.ts';
 
 /*
@@ -18,6 +19,9 @@ export interface Finding {
     | 'head'
     | 'receipt'
     | 'refused'
+    | 'projection'
+    | 'mirror'
+    | 'verify'
     | 'unreadable';
   readonly detail: string;
 }
@@ -29,12 +33,20 @@ export interface Fates {
 }
 
 export interface Oracle {
-  hear(told: Told): void;
+  hear(told: Exclude<Told, { type: 'beside' }>): void;
   readonly acknowledged: number;
-  /** Made, and neither answered nor refused. */
-  inFlight(): number;
+  /** Calls made, and neither answered nor refused. */
+  inFlight(): readonly number[];
+  /** Calls refused for want of room. */
+  refused(): readonly number[];
   /** Holds what was read against all that was heard and seen before. */
   check(seen: Inspection): readonly Finding[];
+  /** Holds what a projection has kept against the commits of the last check. */
+  checkLedger(kept: KeptLedger | null): readonly Finding[];
+  /** Holds the mirror against the last check: every commit, and as it is in the log. */
+  checkMirror(mirror: Settled['mirror']): readonly Finding[];
+  /** The newest position that was ever acknowledged. */
+  newestAcknowledged(): number;
   /** The fates, as the last check found them, of the calls that were in flight. Each has to be made again. */
   fates(): Fates;
   /** The first number that no call has had. */
@@ -43,22 +55,44 @@ export interface Oracle {
   takeFindings(): readonly Finding[];
 }
 
-export function createOracle(workload: Workload): Oracle {
+export interface OracleOptions {
+  /** A call may be refused for want of room, and then nothing of it may be there; or fail, and its fate is unknown. */
+  readonly mayBeFull?: boolean;
+}
+
+export function createOracle(workload: Workload, { mayBeFull = false }: OracleOptions = {}): Oracle {
   const submitted = new Set<number>();
+  const open = new Set<number>();
+  const refused = new Set<number>();
   const receiptsByCall = new Map<number, readonly ToldReceipt[]>();
   let history: readonly SeenCommit[] = [];
   let seenByCall = new Map<number, SeenCommit[]>();
   let findings: Finding[] = [];
+  let newestPosition = 0;
 
-  function hear(told: Told): void {
-    if (told.type === 'submitted') submitted.add(told.call);
-    else if (told.type === 'acknowledged') acknowledge(told.call, told.receipts);
-    else findings.push({ kind: 'refused', detail: `call ${told.call}: ${JSON.stringify(told.failure)}` });
+  function hear(told: Exclude<Told, { type: 'beside' }>): void {
+    const { call } = told;
+    if (told.type === 'submitted') {
+      submitted.add(call);
+      open.add(call);
+      refused.delete(call);
+      return;
+    }
+    open.delete(call);
+    if (told.type === 'acknowledged') {
+      acknowledge(call, told.receipts);
+      return;
+    }
+    const text = JSON.stringify(told.failure);
+    if (mayBeFull && text.includes('"QuotaExceeded"')) refused.add(call);
+    else if (!mayBeFull || !text.includes('"LogUnavailable"'))
+      findings.push({ kind: 'refused', detail: `call ${call}: ${text}` });
   }
 
   /** A call whose commits are there already has to be answered with where they are; another has to be news. */
   function acknowledge(call: number, receipts: readonly ToldReceipt[]): void {
     receiptsByCall.set(call, receipts);
+    newestPosition = Math.max(newestPosition, ...receipts.map(({ position }) => position));
     const seen = seenByCall.get(call);
     for (const receipt of receipts) {
       if (receipt.duplicate !== (seen !== undefined))
@@ -104,6 +138,7 @@ export function createOracle(workload: Workload): Oracle {
       const isWhole =
         seen.length === planned.length &&
         seen.every((commit, i) => commit.id === planned[i]?.id && commit.position === first + i);
+      if (refused.has(call)) add('refused', `call ${call} is there, and was refused`);
       if (!isWhole) add('torn', `call ${call} has ${seen.length} of ${planned.length} commits`);
     }
     for (const receipts of receiptsByCall.values()) {
@@ -127,11 +162,30 @@ export function createOracle(workload: Workload): Oracle {
     get acknowledged() {
       return receiptsByCall.size;
     },
-    inFlight: () => submitted.size - receiptsByCall.size,
+    inFlight: () => [...open],
+    refused: () => [...refused],
     check,
+    checkLedger(kept) {
+      if (kept === null) return [];
+      const ids = history.slice(0, kept.position);
+      const right = foldLedger(emptyLedger, ids);
+      if (kept.position === ids.length && kept.commits === right.commits && kept.chain === right.chain) return [];
+      return [
+        { kind: 'projection', detail: `at ${kept.position} it has ${kept.commits} commits, and not those of the log` },
+      ];
+    },
+    checkMirror(mirror) {
+      const wrong = history.filter(({ hash }, i) => mirror[i]?.position !== i + 1 || mirror[i]?.hash !== hash);
+      return wrong.map(({ id, position }) => ({
+        kind: 'mirror',
+        detail: `${id} at ${position} is not in it as it is`,
+      }));
+    },
+    newestAcknowledged: () => newestPosition,
     fates() {
       // A call that nobody heard of may have been written as well: its announcement died with the page.
-      const unknown = [...new Set([...submitted, ...seenByCall.keys()])].filter((call) => !receiptsByCall.has(call));
+      const made = [...new Set([...submitted, ...seenByCall.keys()])];
+      const unknown = made.filter((call) => !receiptsByCall.has(call) && !refused.has(call));
       return {
         written: unknown.filter((call) => seenByCall.has(call)),
         missing: unknown.filter((call) => !seenByCall.has(call)),

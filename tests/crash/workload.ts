@@ -11,9 +11,13 @@ export interface Workload {
   /** The first calls bring the log to its size: so many of them, so many small commits in each. */
   readonly bulkCalls: number;
   readonly bulkSize: number;
+  /** With a blob of so many bytes in every call, to fill a disk; and no imports. */
+  readonly blobBytes?: number;
 }
 
 export interface PlannedCall {
+  /** An import takes the commits in from a log file that another device has written. */
+  readonly by: 'append' | 'import';
   readonly durability: Durability;
   readonly commits: readonly PlannedCommit[];
 }
@@ -25,11 +29,23 @@ export interface PlannedCommit {
   readonly blob: Uint8Array<ArrayBuffer> | undefined;
 }
 
-export function planCall({ seed, bulkCalls, bulkSize }: Workload, call: number): PlannedCall {
+export function planCall({ seed, bulkCalls, bulkSize, blobBytes }: Workload, call: number): PlannedCall {
   const random = seededRandom(seed + call * 7919);
   if (call < bulkCalls) {
     const commits = Array.from({ length: bulkSize }, (_, i) => planCommit(call, i, random, 200, undefined));
-    return { durability: 'relaxed', commits };
+    return { by: 'append', durability: 'relaxed', commits };
+  }
+  if (blobBytes !== undefined) {
+    const commits = [
+      planCommit(call, 0, random, 300, noise(random, blobBytes)),
+      planCommit(call, 1, random, 300, undefined),
+    ];
+    return { by: 'append', durability: 'relaxed', commits };
+  }
+  if (random() < 0.05) {
+    const size = 50 + Math.floor(random() * 250);
+    const commits = Array.from({ length: size }, (_, i) => planCommit(call, i, random, random() * 800, undefined));
+    return { by: 'import', durability: 'strict', commits };
   }
   const count = random() < 0.7 ? 1 : 2 + Math.floor(random() * 4);
   const durability = random() < 0.3 ? 'strict' : 'relaxed';
@@ -39,7 +55,7 @@ export function planCall({ seed, bulkCalls, bulkSize }: Workload, call: number):
     const blob = random() < 0.04 ? noise(random, 4_000 + random() * 150_000) : undefined;
     return planCommit(call, i, random, size, blob);
   });
-  return { durability, commits };
+  return { by: 'append', durability, commits };
 }
 
 /** The call and the place in it that an id names, or undefined for an id that is not of this workload. */

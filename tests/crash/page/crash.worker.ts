@@ -1,9 +1,12 @@
+import type { Result } from '#kit/result.ts';
 import type { Answer, Ask, Inspection, Opened, SeenCommit, Told } from '../protocol.ts';
 import { placeOf, planCall, toNewCommit, type Workload } from '../workload.ts';
-import { type CrashStore, openLogStore } from './log-store.ts';
+import { type Kept, openKeptStore, restore } from './kept-store.ts';
+import { type CrashStore, openBareStore } from './log-store.ts';
 import { openTwoStepStore } from './two-step-store.ts';
 
 let store: CrashStore | undefined;
+let kept: Kept | undefined;
 let workload: Workload = { seed: 0, bulkCalls: 0, bulkSize: 0 };
 
 self.onmessage = async ({ data }: MessageEvent<{ id: number; request: Ask }>) => {
@@ -17,22 +20,45 @@ async function answerTo(ask: Ask): Promise<Answer<unknown>> {
       return open(ask);
     case 'inspect':
       return inspect(ask.blobsAfter);
-    case 'write':
+    case 'export':
+      return toAnswer(await openStore().exportCommits());
+    case 'verify':
+      return toAnswer(await openStore().faults());
+    case 'restore':
+      return toAnswer(await restore(ask.name, ask.code));
+    case 'settle':
+      return { ok: true, value: await kept?.settle() };
+    case 'write': {
+      const { beside } = ask;
+      if (beside !== null) kept?.begin(beside, (isUnderWay) => tell({ type: 'beside', what: beside, isUnderWay }));
       void write(ask, Number.POSITIVE_INFINITY);
       return { ok: true, value: null };
+    }
     case 'finish':
       await write(ask, ask.upTo);
       return { ok: true, value: null };
   }
 }
 
-async function open(ask: Extract<Ask, { type: 'open' }>): Promise<Answer<Opened>> {
+async function open({ name, store: which, ...ask }: Extract<Ask, { type: 'open' }>): Promise<Answer<Opened>> {
   workload = ask.workload;
   const start = performance.now();
-  const opened = await (ask.store === 'log' ? openLogStore(ask.name) : openTwoStepStore(ask.name));
+  if (which === 'log' || which === 'copied') {
+    const opened = await openKeptStore(name, which === 'log');
+    if (!opened.ok) return { ok: false, failure: opened.error };
+    store = opened.value;
+    kept = opened.value.kept;
+    const { witness, segments, ledger, openMs } = kept;
+    return { ok: true, value: { ms: openMs, witness, segments, ledger } };
+  }
+  const opened = await (which === 'bare' ? openBareStore(name) : openTwoStepStore(name));
   if (!opened.ok) return { ok: false, failure: opened.error };
   store = opened.value;
-  return { ok: true, value: { ms: performance.now() - start } };
+  return { ok: true, value: { ms: performance.now() - start, witness: null, segments: 0, ledger: null } };
+}
+
+function toAnswer<T>(done: Result<T, unknown>): Answer<T> {
+  return done.ok ? done : { ok: false, failure: done.error };
 }
 
 /** So many calls in flight at any time, each told before it is made and when it is answered. */
@@ -46,10 +72,13 @@ async function write({ again, from, lanes }: Extract<Ask, { type: 'write' | 'fin
 }
 
 async function make(call: number): Promise<void> {
-  const { commits, durability } = planCall(workload, call);
+  const { by, commits, durability } = planCall(workload, call);
   const made = await Promise.all(commits.map(toNewCommit));
+  const store = openStore();
+  const run =
+    by === 'import' ? await store.prepareImport(made, workload.seed + call) : () => store.append(made, durability);
   tell({ type: 'submitted', call });
-  const done = await openStore().append(made, durability);
+  const done = await run();
   if (!done.ok) tell({ type: 'refused', call, failure: done.error });
   else {
     const receipts = done.value.map(({ commitId, position, sequence, hash, duplicate }) => {
@@ -97,7 +126,11 @@ async function whatIsWrong({
   if (blob === undefined || planned.blob === undefined || !looksAtBlob) return '';
   const bytes = await openStore().getBlob(blob.hash);
   if (!bytes.ok) return `blob: ${JSON.stringify(bytes.error)}`;
-  return String(bytes.value) === String(planned.blob) ? '' : 'other bytes in the blob';
+  return areSame(bytes.value, planned.blob) ? '' : 'other bytes in the blob';
+}
+
+function areSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
 /** The commits of a call come one after another: planning it once for all of them is enough. */

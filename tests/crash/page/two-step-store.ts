@@ -47,12 +47,17 @@ export async function openTwoStepStore(name: string): Promise<Result<CrashStore,
     return made.map((commit) => toReceipt(commit, false));
   }
 
+  const inTurn: CrashStore['append'] = (commits, durability) => {
+    const done = last.then(() => append(commits, durability));
+    last = done;
+    return done.then(ok);
+  };
+
   return ok({
-    append(commits, durability) {
-      const done = last.then(() => append(commits, durability));
-      last = done;
-      return done.then(ok);
-    },
+    append: inTurn,
+    faults: async () => ok([]),
+    exportCommits: async () => ok(head.position),
+    prepareImport: async (commits) => () => inTurn(commits, 'strict'),
     async *read() {
       const commits: Commit[] = await answered(db.transaction('commits').objectStore('commits').getAll());
       yield ok(commits);

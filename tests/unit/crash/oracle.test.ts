@@ -48,7 +48,7 @@ describe('the oracle of the crash campaign', () => {
 
   test('has nothing to say of a log that is right, with or without what was in flight', () => {
     const { oracle, commits } = afterThree();
-    expect(oracle.inFlight()).toBe(1);
+    expect(oracle.inFlight()).toEqual([2]);
     const two = commits.filter(({ id }) => !id.startsWith('call-2.'));
     expect(oracle.check(inspection(two))).toEqual([]);
     expect(oracle.fates()).toEqual({ written: [], missing: [2] });
@@ -97,10 +97,18 @@ describe('the oracle of the crash campaign', () => {
     expect(kinds(oracle.takeFindings())).toEqual(['receipt']);
   });
 
-  test('a refusal is a finding', () => {
+  test('a refusal is a finding; where the disk may be full, that it was written all the same', () => {
+    const full = { type: 'refused', call: 2, failure: { code: 'QuotaExceeded' } } as const;
     const { oracle } = afterThree();
-    oracle.hear({ type: 'refused', call: 2, failure: { code: 'LogUnavailable' } });
+    oracle.hear(full);
     expect(kinds(oracle.takeFindings())).toEqual(['refused']);
+
+    const lenient = createOracle(workload, { mayBeFull: true });
+    lenient.hear({ type: 'submitted', call: 2 });
+    lenient.hear(full);
+    expect(lenient.takeFindings()).toEqual([]);
+    expect(lenient.check(inspection([]))).toEqual([]);
+    expect(kinds(lenient.check(inspection(written([2]))))).toEqual(['refused']);
   });
 
   function place(all: readonly SeenCommit[], i: number): Partial<SeenCommit> {
