@@ -2,12 +2,15 @@ import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright';
 import { CHROMIUM_FLAGS, findChromium } from '../support/chromium.ts';
 import { serveBuild } from '../support/serve-build.ts';
+import { measureStoreSize, type StoreSize } from './store-size.ts';
 
 export interface Sizes {
   /** Bytes after gzip of what a first visit loads, and what each file weighs. */
   readonly pageScript: number;
   readonly pageStyle: number;
   readonly plannerWorker: number;
+  /** The store's code by itself: for opening, appending and reading, Dexie included; and what comes when it is asked for. */
+  readonly storeAlone: StoreSize;
   /** Everything that the service worker keeps, before compression. */
   readonly precache: number;
   readonly files: Record<string, number>;
@@ -38,6 +41,7 @@ export async function measureSizes(): Promise<Sizes> {
     pageScript: sum((path) => path.endsWith('.js') && !worker(path) && fromPage.has(path)),
     pageStyle: sum((path) => path.endsWith('.css')),
     plannerWorker: sum((path) => /planner\.worker/u.test(path)),
+    storeAlone: await measureStoreSize(),
     precache: await precached(browser, server.url),
     files,
   };
