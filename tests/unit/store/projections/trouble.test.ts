@@ -116,6 +116,34 @@ describe('storage that fails for a while', () => {
     expect(running.rebuild('unknown')).toBeNull();
   });
 
+  it('[J2] whichever call to the storage fails, everything is there in the end, once', async () => {
+    let calls = 0;
+    // As many as one run makes; each fails in turn.
+    for (let failing = 1; failing <= 60; failing++) {
+      await projections?.stop();
+      calls = 0;
+      const fails = () => ++calls === failing;
+      const running = start(({ derived, heads, read }) => ({
+        heads: async () => (fails() ? err(unavailable) : heads()),
+        async *read(query) {
+          if (fails()) yield err(unavailable);
+          else yield* read(query);
+        },
+        derived: {
+          read: async (prefix) => (fails() ? err(unavailable) : derived.read(prefix)),
+          write: async (change) => (fails() ? err(full) : derived.write(change)),
+        },
+      }));
+      const built = await running.rebuild('ids');
+      value(await log.append(sampleCommits(1, `b${failing}`)));
+      await until(async () => (await kept()).length === 3 + failing);
+      await running.retryParked('ids');
+      if (!built?.ok) expect(await running.rebuild('ids')).toMatchObject(ok({ type: 'switched' }));
+      expect(new Set(await kept()).size).toBe(3 + failing);
+    }
+    expect(calls).toBeGreaterThan(10);
+  });
+
   it('[J2] of two who keep the same one, both go on from what either has written', async () => {
     const first = start(() => ({}));
     const second = startProjections([ids], [], createRealm(log).ports);
