@@ -40,16 +40,21 @@ export async function verifyLog(
   /** A break is named once for each feed: everything after it would be the same news. */
   function takeLine(where: string, text: string, position: number, sequence: number): void {
     if (position > newest) return;
-    if (seen[position] === 1) return;
-    seen[position] = 1;
-    commits += 1;
+    const isAgain = seen[position] === 1;
     const verified = verifyLine(text, checksum);
+    if (!isAgain) commits += 1;
+    seen[position] = 1;
     if (!verified.ok) {
       find(`${where}, commit ${position}`, verified.error);
       return;
     }
     const { head, blobs: references } = verified.value;
     const before = ids.get(head.id);
+    if (isAgain) {
+      // A row that is not given up yet has what a segment has as well.
+      if (before !== position) find(`${where}, commit ${position}`, 'order');
+      return;
+    }
     if (before !== undefined) find(`${where}, commit ${position}, again commit ${before}`, 'order');
     ids.set(head.id, position);
     const key = `${head.device} ${head.stream}`;
