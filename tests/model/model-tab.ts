@@ -112,7 +112,9 @@ export function createModelTab(log: EventLog, clock: { now: number }): ModelTab 
       await projections.stop();
       if (rebuilt?.ok !== true || rebuilt.value.type !== 'switched') return { ok: false, error: rebuilt };
       const kept = await readProjection(log, counting);
-      return kept.ok && kept.value !== null ? { ok: true, value: kept.value } : { ok: false, error: kept };
+      if (!kept.ok || kept.value === null) return { ok: false, error: kept };
+      const { position, state } = kept.value;
+      return { ok: true, value: { position, state } };
     },
     verify: () => log.verify(),
     derive: (change) => log.derived.write(change),
