@@ -47,6 +47,8 @@ describe('mutants of stored records', () => {
       const kind = kinds[die(kinds.length)] ?? 'rows';
       const mutated = { ...records, [kind]: mutate(records[kind], die) };
       if (textOf(mutated[kind]) === textOf(records[kind])) continue;
+      // A newest row that has gone leaves an earlier log, whole in itself: that is for the witness to find.
+      if (kind === 'rows' && textOf(mutated.rows) === textOf(records.rows.slice(0, -1))) continue;
       const outcome = await judge(showing(rows, mutated), sound).catch((error: unknown) => {
         throw new Error(`seed ${seed}, mutant ${n} of ${kind}: ${error instanceof Error ? error.message : error}`);
       });
