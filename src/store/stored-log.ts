@@ -252,8 +252,9 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
       for (const call of calls) call.settle(err(error));
     };
     const stored = new Map<string, FoundCommit | null>();
-    const held = await heldBlobs(calls);
+    let held = await heldBlobs(calls);
     if (!held.ok) return settleAll(held.error);
+    let lookedAt: number | undefined;
     for (;;) {
       if (closed) return settleAll(logClosed);
       const plan = planGroup(calls, { index, device, now: ports.now(), writer, stored, held: held.value });
@@ -281,6 +282,14 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
           continue;
         }
         takeIn(plan.rows);
+      } else if (index.row !== lookedAt && plan.outcomes.some((outcome) => !outcome.ok)) {
+        // Nothing is written that would show whether another tab was first: what is refused is refused on what is there.
+        const caught = await catchUp();
+        if (!caught.ok) return settleAll(caught.error);
+        held = await heldBlobs(calls);
+        if (!held.ok) return settleAll(held.error);
+        lookedAt = index.row;
+        continue;
       }
       const outcomes = plan.durability === 'strict' ? await harden(calls, plan.outcomes) : plan.outcomes;
       if (plan.rows.length > 0) queueMicrotask(tellAll);

@@ -23,7 +23,8 @@ export function explain(
     if (one.answer?.ok === false && one.answer.error.code === 'LogClosed') continue;
     const then = ref.copy();
     const answer = then.append(one.call, one.now);
-    const agrees = one.answer === undefined || agree(answer, one.answer);
+    const agrees =
+      one.answer === undefined || agree(answer, one.answer) || agree(withBlobs(ref, one, open), one.answer);
     // What leaves no trace can be put wherever it is right: no other order has to be tried for it.
     if (agrees && then.position === ref.position && one.answer !== undefined) {
       return explain(ref, open.toSpliced(i, 1), stored);
@@ -54,6 +55,18 @@ function simplified(answer: unknown): unknown {
 
 export function sameText(a: unknown, b: unknown): boolean {
   return textOf({ a }) === textOf({ a: b });
+}
+
+/**
+ * Which blobs there are and where the streams stand are not of one moment: a call may be refused for its sequence where
+ * a moment earlier it would have been refused for a blob that another tab was just bringing.
+ */
+function withBlobs(ref: ReferenceLog, { call, now }: OpenCall, open: readonly OpenCall[]): Answer<unknown> {
+  const then = ref.copy();
+  for (const { hash, bytes } of open.flatMap((other) => other.call.commits.flatMap(({ blobs = [] }) => blobs)))
+    if (bytes !== undefined) then.keep(hash, bytes);
+  const answer = then.append(call, now);
+  return answer.ok ? { ok: false, error: { code: 'not so', params: {} } } : answer;
 }
 
 function isPrefix(then: ReferenceLog, from: number, stored: readonly Commit[]): boolean {

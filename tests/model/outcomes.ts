@@ -7,6 +7,7 @@ export const everyOutcome: readonly string[] = [
   ),
   'append: several',
   'race: several',
+  'follow: several',
   'retry: written',
   'retry: again',
   'kill: all answered',

@@ -136,6 +136,15 @@ class Run {
         const late = clocks[1 - step.tab] ?? 0;
         return this.settle(side, [...openCalls(mine, a), ...openCalls(others, b, late)], tab);
       }
+      case 'follow': {
+        // The other tab goes on from what it cannot have heard of yet.
+        const other = await this.tab(side, 1 - step.tab);
+        const first = this.make(step.calls, ref);
+        await this.settle(side, openCalls(first, await tab.append(first)), tab);
+        const second = this.make(step.others, ref);
+        const answers = await other.append(second);
+        return this.settle(side, openCalls(second, answers, clocks[1 - step.tab] ?? 0), other);
+      }
       case 'retry': {
         const call = this.sent[step.which % Math.max(1, this.sent.length)];
         if (call === undefined) return 'nothing sent yet';

@@ -17,6 +17,7 @@ export interface Sequence {
 export type Step = { readonly at: number; readonly tab: number } & (
   | { readonly type: 'append'; readonly calls: readonly CallSpec[] }
   | { readonly type: 'race'; readonly calls: readonly CallSpec[]; readonly others: readonly CallSpec[] }
+  | { readonly type: 'follow'; readonly calls: readonly CallSpec[]; readonly others: readonly CallSpec[] }
   | { readonly type: 'retry'; readonly which: number }
   | { readonly type: 'kill'; readonly calls: readonly CallSpec[]; readonly delay: number }
   | { readonly type: 'bulk'; readonly count: number; readonly stream: number }
@@ -84,6 +85,7 @@ type Body<S> = S extends Step ? Omit<S, 'at' | 'tab'> : never;
 const bodies: readonly (readonly [number, fc.Arbitrary<Body<Step>>])[] = [
   [12, fc.record({ type: fc.constant('append'), calls })],
   [5, fc.record({ type: fc.constant('race'), calls, others: calls })],
+  [3, fc.record({ type: fc.constant('follow'), calls, others: calls })],
   [3, fc.record({ type: fc.constant('retry'), which: small })],
   [3, fc.record({ type: fc.constant('kill'), calls, delay: fc.nat(12) })],
   [1, fc.record({ type: fc.constant('bulk'), count: fc.constantFrom(1, 5, 60, 300, 760), stream: fc.nat(1) })],

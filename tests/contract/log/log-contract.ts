@@ -200,6 +200,18 @@ export function describeLogContract(
         }
       });
 
+      it('[S3] what another tab has been given a receipt for is seen by the next append, refused or not', async () => {
+        const other = await harness.openTab();
+        for (let round = 0; round < runs.short; round++) {
+          const [tab, next] = round % 2 === 0 ? [log, other] : [other, log];
+          const [receipt] = value(await tab.append([sampleCommit(`first-${round}`)]));
+          const refused = failure(await next.append([sampleCommit('never', { expected: 'absent' })]));
+          expect(refused).toMatchObject({ code: 'Conflict', params: { actual: receipt?.sequence } });
+          value(await tab.append([sampleCommit(`second-${round}`)]));
+          value(await next.append([sampleCommit(`third-${round}`, { expected: (receipt?.sequence ?? 0) + 1 })]));
+        }
+      });
+
       it('[S6] commits of several tabs that expect nothing are all written, once', async () => {
         const tabs = [log, await harness.openTab(), await harness.openTab()];
         const calls = tabs.flatMap((tab, t) =>
