@@ -144,11 +144,11 @@ describe('changed records', () => {
       const [a, b] = [all[below(all.length)], all[below(all.length)]];
       // With the same sequences only the local order of arrival would differ, which is nobody's content.
       if (a === undefined || b === undefined || a.sequences[0] === b.sequences[0]) return null;
-      const other = (row: Row) => (row === a ? b.text : a.text);
-      return {
-        ...rest,
-        rows: rows.map((row) => (row === a || row === b ? sealed({ ...row, text: other(row) }) : row)),
-      };
+      const swapped = new Map<unknown, Row>([
+        [a, sealed({ ...a, text: b.text })],
+        [b, sealed({ ...b, text: a.text })],
+      ]);
+      return { ...rest, rows: rows.map((row) => swapped.get(row) ?? row) };
     },
     'a lost head': ({ heads, ...rest }) => ({ ...rest, heads: heads.toSpliced(below(heads.length), 1) }),
     'a lost body': ({ bodies, ...rest }) => ({ ...rest, bodies: bodies.toSpliced(below(bodies.length), 1) }),
