@@ -1,8 +1,9 @@
 import type { Result } from '#kit/result.ts';
 import type { BlobReference, Snapshot, WriteFailure } from './event-log.ts';
+import { allValues } from './indexeddb-values.ts';
 import type { LogDatabase } from './log-database.ts';
 import type { KeptBlob, StoredBlob, StoreFailure } from './row-store.ts';
-import { hasMembers, read, run, toUnknowns, withoutAbort } from './transactions.ts';
+import { hasMembers, read, run, withoutAbort } from './transactions.ts';
 
 /**
  * The size of a blob's chunks. Chromium keeps values from 64 kB, what they are wrapped in included, in files of their own,
@@ -47,11 +48,11 @@ export async function getBlob(database: LogDatabase, hash: string): Promise<Resu
   return read(database, blobStores, (transaction) => {
     const about = transaction.objectStore('blobs').get(hash);
     const range = IDBKeyRange.bound([hash, 0], [hash, Number.POSITIVE_INFINITY]);
-    const chunks = transaction.objectStore('chunks').getAll(range);
+    const chunks = allValues(transaction.objectStore('chunks'), range);
     return () => {
       const found: unknown = about.result;
       if (!hasMembers(found)) return null;
-      const bytes = join(toUnknowns(chunks.result).flatMap(bytesOf));
+      const bytes = join(chunks().flatMap(bytesOf));
       return { bytes, isZipped: found.encoding === 'gzip' };
     };
   });
@@ -75,8 +76,8 @@ export async function getSnapshot(
   fold: string,
 ): Promise<Result<Snapshot | null, StoreFailure>> {
   return read(database, ['snapshots'], (transaction) => {
-    const found = transaction.objectStore('snapshots').getAll(snapshotRange(stream, fold));
-    return () => toUnknowns(found.result).findLast(isSnapshot) ?? null;
+    const found = allValues(transaction.objectStore('snapshots'), snapshotRange(stream, fold));
+    return () => found().findLast(isSnapshot) ?? null;
   });
 }
 

@@ -1,8 +1,9 @@
 import { ok, type Result } from '#kit/result.ts';
 import type { WriteFailure } from './event-log.ts';
+import { allValues } from './indexeddb-values.ts';
 import type { LogDatabase } from './log-database.ts';
 import type { DerivedRecord, DerivedWrite, StoreFailure } from './row-store.ts';
-import { hasMembers, read, run, toUnknowns, withoutAbort } from './transactions.ts';
+import { hasMembers, read, run, withoutAbort } from './transactions.ts';
 
 /* Records that can be made again from the log, and the count of leaderships: IndexedDB's share of both. */
 
@@ -12,8 +13,8 @@ export async function readDerived(
 ): Promise<Result<readonly DerivedRecord[], StoreFailure>> {
   return read(database, ['derived'], (transaction) => {
     // U+FFFF sorts after every character that a key can hold.
-    const found = transaction.objectStore('derived').getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`));
-    return () => toUnknowns(found.result).filter(isDerived);
+    const found = allValues(transaction.objectStore('derived'), IDBKeyRange.bound(prefix, `${prefix}\uffff`));
+    return () => found().filter(isDerived);
   });
 }
 

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '#kit/result.ts';
 import type { FenceMoved, WriteFailure } from './event-log.ts';
 import { type Fence, fenceKey, fenceMoved, isFence } from './fence.ts';
 import { blobStores, getBlob, getSnapshot, holds, keepBlob, putBlob, putSnapshot } from './indexeddb-blobs.ts';
+import { allValues, oneValue } from './indexeddb-values.ts';
 import type { LogDatabase } from './log-database.ts';
 import type { Loaded, Picked, RowStore, RowWrite, StoreEnd, StoreFailure } from './row-store.ts';
 import { storeSchema } from './store-schema.ts';
@@ -71,13 +72,13 @@ async function load(
 ): Promise<Result<Loaded, StoreFailure>> {
   const loaded = await read(database, ['rows', 'segments'], (transaction) => {
     const rows = transaction.objectStore('rows');
-    const found = rows.getAll(IDBKeyRange.bound(after.row + 1, Number.POSITIVE_INFINITY), limit);
+    const found = allValues(rows, IDBKeyRange.bound(after.row + 1, Number.POSITIVE_INFINITY), { limit });
     const fences = rows.getAll(IDBKeyRange.lowerBound(''));
-    const heads = transaction.objectStore('segments').getAll(IDBKeyRange.lowerBound(after.segment, true));
+    const heads = allValues(transaction.objectStore('segments'), IDBKeyRange.lowerBound(after.segment, true));
     return () => ({
-      rows: toUnknowns(found.result),
+      rows: found(),
       fences: toUnknowns(fences.result),
-      heads: toUnknowns(heads.result),
+      heads: heads(),
     });
   });
   if (!loaded.ok) return loaded;
@@ -172,11 +173,11 @@ async function pick(
   const stores = digests.length === 0 ? rowStores : ['rows', 'bodies'];
   return read(database, stores, (transaction) => {
     const rows = transaction.objectStore('rows');
-    const runs = toRuns(numbers).map(([first, last]) => rows.getAll(IDBKeyRange.bound(first, last)));
-    const found = digests.map((digest) => transaction.objectStore('bodies').get(digest));
+    const runs = toRuns(numbers).map(([first, last]) => allValues(rows, IDBKeyRange.bound(first, last)));
+    const found = digests.map((digest) => oneValue(transaction.objectStore('bodies'), digest));
     return () => ({
-      rows: runs.flatMap((request) => toUnknowns(request.result)).filter((row) => wanted.has(numberOf(row))),
-      bodies: toUnknowns(found.map((request): unknown => request.result)),
+      rows: runs.flatMap((values) => values()).filter((row) => wanted.has(numberOf(row))),
+      bodies: found.map((value) => value()),
     });
   });
 }

@@ -3,11 +3,12 @@ import type { WriteFailure } from './event-log.ts';
 import { type Fence, nextFence } from './fence.ts';
 import { blobStores, putBlob } from './indexeddb-blobs.ts';
 import { epochOf, leaderKey } from './indexeddb-derived.ts';
+import { allValues, lostKeys, oneValue } from './indexeddb-values.ts';
 import type { LogDatabase } from './log-database.ts';
 import type { Row } from './row.ts';
 import type { RawStore, SealWrite, StoredBlob, StoreFailure } from './row-store.ts';
 import type { SegmentBody } from './segment.ts';
-import { hasMembers, read, run, toUnknowns, withoutAbort } from './transactions.ts';
+import { hasMembers, read, run, withoutAbort } from './transactions.ts';
 
 /* Sealed segments in IndexedDB, and what touches the whole of it: reading all that there is, and replacing it. */
 
@@ -62,10 +63,10 @@ export async function sweepBodies(database: LogDatabase): Promise<Result<number,
   return withoutAbort(
     await run(database, ['segments', 'bodies'], 'readwrite', 'relaxed', (transaction) => {
       const bodies = transaction.objectStore('bodies');
-      const heads = transaction.objectStore('segments').getAll();
+      const heads = allValues(transaction.objectStore('segments'));
       const keys = bodies.getAllKeys();
       keys.onsuccess = () => {
-        const live = new Set(toUnknowns(heads.result).map((head) => (hasMembers(head) ? head.digest : undefined)));
+        const live = new Set(heads().map((head) => (hasMembers(head) ? head.digest : undefined)));
         for (const key of keys.result) {
           if (live.has(key)) continue;
           bodies.delete(key);
@@ -80,15 +81,17 @@ export async function sweepBodies(database: LogDatabase): Promise<Result<number,
 export async function readAll(database: LogDatabase): Promise<Result<RawStore, StoreFailure>> {
   const names = ['rows', 'segments', 'bodies', 'snapshots', 'derived', 'blobs'] as const;
   return read(database, names, (transaction) => {
-    const found = names.map((name) => transaction.objectStore(name).getAll());
+    const found = names.map((name) => allValues(transaction.objectStore(name)));
     return () => {
-      const [rows = [], heads = [], bodies = [], snapshots = [], derived = [], blobs = []] = found.map((request) =>
-        toUnknowns(request.result),
+      const [rows = [], heads = [], bodies = [], snapshots = [], derived = [], blobs = []] = found.map((values) =>
+        values(),
       );
       return { rows: rows.filter(isNumbered), heads, bodies, snapshots, derived, blobs };
     };
   });
 }
+
+const asideStores = ['segments', 'bodies', 'rows'];
 
 export async function replaceRows(
   database: LogDatabase,
@@ -99,18 +102,32 @@ export async function replaceRows(
 ): Promise<Result<void, WriteFailure>> {
   const stores = ['rows', 'segments', 'bodies', 'snapshots', 'derived', 'aside', ...blobStores];
   let key = '';
+  const lost = await read(database, asideStores, (transaction) => {
+    const found = asideStores.map((name) => [name, lostKeys(transaction.objectStore(name))] as const);
+    return () => new Map<string, readonly IDBValidKey[]>(found.map(([name, keys]) => [name, keys()]));
+  });
+  if (!lost.ok) return lost;
   const replaced = await run(database, stores, 'readwrite', 'strict', (transaction) => {
     const aside = transaction.objectStore('aside');
     const setAside = (name: string, then: () => void) => {
       const store = transaction.objectStore(name);
-      const found = store.getAll();
-      found.onsuccess = () => {
-        for (const value of toUnknowns(found.result)) aside.add({ from: name, value });
+      const keep = (values: readonly unknown[]) => {
+        for (const value of values) aside.add({ from: name, value });
         then();
       };
+      const without = lost.value.get(name) ?? [];
+      if (without.length === 0) {
+        const found = allValues(store, undefined, { whenRead: () => keep(found()) });
+        return;
+      }
+      const keys = store.getAllKeys();
+      keys.onsuccess = () => {
+        const isLost = (key: IDBValidKey) => without.some((one) => indexedDB.cmp(one, key) === 0);
+        const values = keys.result.filter((key) => !isLost(key)).map((key) => oneValue(store, key));
+        // Requests are answered in order: this one after all of them.
+        store.count().onsuccess = () => keep(values.map((value) => value()));
+      };
     };
-    setAside('segments', () => transaction.objectStore('segments').clear());
-    setAside('bodies', () => transaction.objectStore('bodies').clear());
     const table = transaction.objectStore('rows');
     const fences = table.getAllKeys(IDBKeyRange.lowerBound(''));
     setAside('rows', () => {

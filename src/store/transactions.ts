@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '#kit/result.ts';
 import type { Durability, WriteFailure } from './event-log.ts';
+import { hasLostValues } from './indexeddb-values.ts';
 import type { LogDatabase } from './log-database.ts';
 import type { StoreFailure } from './row-store.ts';
 
@@ -67,7 +68,11 @@ function settle<T>(
         open.delete(lose);
         resolve(ok(result()));
       };
-      transaction.onabort = () => fail(transaction.error);
+      transaction.onabort = () => {
+        if (transaction.mode === 'readwrite' || !hasLostValues(transaction)) return fail(transaction.error);
+        open.delete(lose);
+        resolve(ok(result()));
+      };
     } catch (error) {
       transaction.onabort = null;
       try {

@@ -94,11 +94,11 @@ export async function runCampaign(options: CampaignOptions, say: (line: string) 
 
     for (const backend of BACKENDS) {
       const common = { folder, backend, url: server.url, onTry };
-      const damages = DAMAGES.flatMap((kind) => Array.from({ length: options.damages }, () => kind));
+      const damages = DAMAGES[backend].flatMap((kind) => Array.from({ length: options.damages }, () => kind));
       say(`damage, ${backend}: with witness and mirror`);
       const withCopy = await tryDamages({ ...common, seed: newSeed(), store: 'copied', damages });
       say(`damage, ${backend}: negative control, without them`);
-      const without = await tryDamages({ ...common, seed: newSeed(), store: 'bare', damages: DAMAGES });
+      const without = await tryDamages({ ...common, seed: newSeed(), store: 'bare', damages: DAMAGES[backend] });
       checks.push(...checksOfDamage(backend, withCopy, without));
     }
     for (const [backend, shortage] of options.shortages) {

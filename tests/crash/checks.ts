@@ -42,7 +42,11 @@ export function checkOfControl({ backend, killed, findings }: SeriesReport): Che
   return { claim, failure: caught.length > 0 ? '' : 'it was not caught: this campaign finds nothing' };
 }
 
-export const DAMAGES: readonly Damage[] = ['bytes', 'tail'];
+/** Only LevelDB keeps large values in files of their own. */
+export const DAMAGES: Readonly<Record<Backend, readonly Damage[]>> = {
+  LevelDB: ['bytes', 'tail', 'file'],
+  SQLite: ['bytes', 'tail'],
+};
 
 export function checksOfDamage(
   backend: Backend,
@@ -50,7 +54,7 @@ export function checksOfDamage(
   without: readonly Tried[],
 ): readonly Check[] {
   const checks: Check[] = [];
-  for (const kind of DAMAGES) {
+  for (const kind of DAMAGES[backend]) {
     const of = withCopy.filter(({ damage }) => damage === kind);
     // What has hit nothing that is still needed has nothing to be detected.
     const harmful = of.filter(({ outcome }) => outcome !== 'harmless');
@@ -81,6 +85,7 @@ export function checksOfDamage(
 const DAMAGE_NAMES: Readonly<Record<Damage, string>> = {
   bytes: '16 bytes overwritten',
   tail: 'the end cut off',
+  file: 'the file of a large value deleted',
 };
 
 export function checkOfShortage(backend: Backend, shortage: Shortage, full: DiskFullReport | null): Check {

@@ -6,8 +6,11 @@ import { createOracle, type Finding } from './oracle.ts';
 import type { Answer, Inspection, Opened, StoreName } from './protocol.ts';
 import type { Workload } from './workload.ts';
 
-/** What happens to a profile's files while no browser has them open: 16 bytes overwritten, or 1.5 to 58 kB cut off. */
-export type Damage = 'bytes' | 'tail';
+/**
+ * What happens to a profile's files while no browser has them open. `bytes`: 16 of them are overwritten. `tail`: 1.5 to
+ * 58 kB are cut off. `file`: a large value, which LevelDB keeps in a file of its own, is gone.
+ */
+export type Damage = 'bytes' | 'tail' | 'file';
 
 export interface DamageOptions {
   readonly folder: string;
@@ -135,6 +138,13 @@ export async function tryDamages(options: DamageOptions): Promise<readonly Tried
 /** Says what was done. */
 function inflict(damage: Damage, profile: string, backend: Backend, random: () => number): string {
   const files = indexedDbFiles(profile);
+  if (damage === 'file') {
+    const large = files.filter((one) => one.includes('.indexeddb.blob'));
+    const gone = large[Math.floor(random() * large.length)];
+    if (gone === undefined) throw new Error(`${profile} has no large value.`);
+    rmSync(gone);
+    return `${gone.slice(profile.length)} deleted`;
+  }
   const path = fullest(files.filter((one) => (backend === 'LevelDB' ? one.endsWith('.log') : isSqlite(one))));
   if (path === undefined) throw new Error(`${profile} has no file to damage.`);
   const { size } = statSync(path);
