@@ -125,7 +125,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
 
   /** The writers first: telling another tab costs more than a tenth of an append, so it is a task of its own. */
   function tellAll(): void {
-    if (!announcing) setTimeout(announce);
+    if (!announcing) soon(announce);
     announcing = true;
     tellListeners();
   }
@@ -350,14 +350,17 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
       yield caught;
       return;
     }
-    let after = query.after ?? 0;
-    while (after < caught.value) {
-      const batch = await reader.readBatch({ ...query, after }, caught.value);
+    const next = (after: number) =>
+      after < caught.value ? reader.readBatch({ ...query, after }, caught.value) : undefined;
+    let upcoming = next(query.after ?? 0);
+    while (upcoming !== undefined) {
+      const batch = await upcoming;
       if (!batch.ok) {
         yield batch;
         return;
       }
-      after = batch.value.position;
+      // While the reader folds this one, the next is on its way.
+      upcoming = next(batch.value.position);
       if (batch.value.commits.length > 0) yield ok(batch.value.commits);
     }
   }
@@ -538,6 +541,12 @@ function positionBefore(stream: StreamIndex | undefined, sequence: number): numb
   const sealed = stream.heads.find(({ first, count }) => first + count > sequence);
   const first = sealed?.firstPosition ?? stream.tail[sequence - stream.sealed - 1]?.position;
   return first === undefined ? Number.POSITIVE_INFINITY : first - 1;
+}
+
+/** A task of its own, as early as there can be one: a timer comes a good while later. */
+function soon(task: () => void): void {
+  if (typeof scheduler === 'undefined') setTimeout(task);
+  else void scheduler.postTask(task, { priority: 'user-blocking' });
 }
 
 /** Salts of 128 bits. Random bytes are drawn and written out in bulk: one small draw costs as much as a hundred salts. */

@@ -140,7 +140,7 @@ describe('changed records', () => {
       ),
     }),
     'the texts of two rows swapped, true to form': ({ rows, ...rest }) => {
-      const all = rows.filter(isRow).filter(({ sequences }) => sequences.length === 1);
+      const all: readonly Row[] = rows.filter(isRow).filter(({ sequences }) => sequences.length === 1);
       const [a, b] = [all[below(all.length)], all[below(all.length)]];
       // With the same sequences only the local order of arrival would differ, which is nobody's content.
       if (a === undefined || b === undefined || a.sequences[0] === b.sequences[0]) return null;
