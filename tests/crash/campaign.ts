@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom } from '../support/random.ts';
 import { BACKENDS, type Backend, KILLS, type Kill } from './browser.ts';
-import { type Check, checkOfControl, checkOfShortage, checksOfDamage, checksOfKills, DAMAGES } from './checks.ts';
-import { type Tried, tryDamages } from './damage.ts';
+import { type Check, checkOfControl, checkOfShortage, checksOfDamage, checksOfKills } from './checks.ts';
+import { type Damage, type Tried, tryDamages } from './damage.ts';
 import { fillDisk, type Shortage } from './disk-full.ts';
 import { servePages } from './pages.ts';
 import { type Killed, runSeries, type SeriesReport } from './series.ts';
@@ -18,8 +18,9 @@ export interface CampaignOptions {
   readonly killsPerSeries: number;
   /** Commits that a log has before the first kill. */
   readonly commits: number;
-  /** For each backend and each kind. */
-  readonly damages: number;
+  /** Each so many times. */
+  readonly damages: Readonly<Record<Backend, readonly Damage[]>>;
+  readonly tries: number;
   readonly shortages: readonly (readonly [Backend, Shortage])[];
 }
 
@@ -28,14 +29,16 @@ export const SHORT: Omit<CampaignOptions, 'seed'> = {
   kills: 12,
   killsPerSeries: 6,
   commits: 2_000,
-  damages: 1,
+  damages: { LevelDB: ['bytes'], SQLite: ['tail'] },
+  tries: 1,
   shortages: [['LevelDB', 'quota']],
 };
 export const FULL: Omit<CampaignOptions, 'seed'> = {
   kills: 204,
   killsPerSeries: 17,
   commits: 20_000,
-  damages: 10,
+  damages: { LevelDB: ['bytes', 'tail', 'file'], SQLite: ['bytes', 'tail'] },
+  tries: 10,
   shortages: [
     ['LevelDB', 'quota'],
     ['LevelDB', 'disk'],
@@ -94,12 +97,13 @@ export async function runCampaign(options: CampaignOptions, say: (line: string) 
 
     for (const backend of BACKENDS) {
       const common = { folder, backend, url: server.url, onTry };
-      const damages = DAMAGES[backend].flatMap((kind) => Array.from({ length: options.damages }, () => kind));
+      const kinds = options.damages[backend];
+      const damages = kinds.flatMap((kind) => Array.from({ length: options.tries }, () => kind));
       say(`damage, ${backend}: with witness and mirror`);
       const withCopy = await tryDamages({ ...common, seed: newSeed(), store: 'copied', damages });
       say(`damage, ${backend}: negative control, without them`);
-      const without = await tryDamages({ ...common, seed: newSeed(), store: 'bare', damages: DAMAGES[backend] });
-      checks.push(...checksOfDamage(backend, withCopy, without));
+      const without = await tryDamages({ ...common, seed: newSeed(), store: 'bare', damages: kinds });
+      checks.push(...checksOfDamage(backend, kinds, withCopy, without));
     }
     for (const [backend, shortage] of options.shortages) {
       const full = await fillDisk({ folder, backend, url: server.url, seed: newSeed(), shortage });

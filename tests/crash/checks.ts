@@ -42,19 +42,14 @@ export function checkOfControl({ backend, killed, findings }: SeriesReport): Che
   return { claim, failure: caught.length > 0 ? '' : 'it was not caught: this campaign finds nothing' };
 }
 
-/** Only LevelDB keeps large values in files of their own. */
-export const DAMAGES: Readonly<Record<Backend, readonly Damage[]>> = {
-  LevelDB: ['bytes', 'tail', 'file'],
-  SQLite: ['bytes', 'tail'],
-};
-
 export function checksOfDamage(
   backend: Backend,
+  kinds: readonly Damage[],
   withCopy: readonly Tried[],
   without: readonly Tried[],
 ): readonly Check[] {
   const checks: Check[] = [];
-  for (const kind of DAMAGES[backend]) {
+  for (const kind of kinds) {
     const of = withCopy.filter(({ damage }) => damage === kind);
     // What has hit nothing that is still needed has nothing to be detected.
     const harmful = of.filter(({ outcome }) => outcome !== 'harmless');
