@@ -69,9 +69,10 @@ function withBlobs(ref: ReferenceLog, { call, now }: OpenCall, open: readonly Op
   return answer.ok ? { ok: false, error: { code: 'not so', params: {} } } : answer;
 }
 
+/** A commit that was sent twice has another `at` the second time. */
 function isPrefix(then: ReferenceLog, from: number, stored: readonly Commit[]): boolean {
-  return then.commits.slice(from).every(({ id, hlc, recordedAt }, i) => {
+  return then.commits.slice(from).every(({ id, at, hlc, recordedAt }, i) => {
     const commit = stored[from + i];
-    return commit?.id === id && commit.hlc === hlc && commit.recordedAt === recordedAt;
+    return commit?.id === id && commit.at === at && commit.hlc === hlc && commit.recordedAt === recordedAt;
   });
 }
