@@ -22,7 +22,7 @@ export function checksOfKills(killed: readonly Killed[], reports: readonly Serie
     }
     const of = reports.filter((report) => report.backend === backend);
     checks.push({
-      claim: `${backend}: calls of unknown fate, made again by id, are there once`,
+      claim: `${backend}: calls of unknown fate, made again by id, are there once; mirror and projection have every commit`,
       failure: of.length === 0 ? 'no such series' : spell(of.flatMap(({ findings }) => findings)),
     });
   }

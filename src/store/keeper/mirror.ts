@@ -170,11 +170,12 @@ export function createMirror(ports: MirrorPorts, epoch: number, end: AbortSignal
       if (!batch.ok || end.aborted) return;
       let text = '';
       let count = 0;
+      const lastLine = batch.value.at(-1);
       for (const line of batch.value) {
         for (const hash of blobHashesOf(line)) text += await blobOnce(hash);
         text += commitText(copied + count + 1, line, checksum);
         count += 1;
-        if (text.length < chunkLength && count < batch.value.length) continue;
+        if (text.length < chunkLength && line !== lastLine) continue;
         if (end.aborted || file === null) return;
         append(file, text);
         lastHash = readHead(line)?.head.hash ?? '';

@@ -51,6 +51,19 @@ describe('mirror', () => {
       expect((await tab.report()).copy).toMatchObject({ state: 'whole', position: 500 });
     });
 
+    it('[K4] a long first copy has each commit at its position, whatever pieces it is written in', async () => {
+      const without = await tabs.open({ lacks: ['copy'] });
+      const note = 'a long note '.repeat(100);
+      // One batch of the log is several pieces of the mirror.
+      value(await without.append(sampleCommits(900, 'long', { events: [sampleEvent('TaskAdded', { note })] })));
+      await without.close();
+      const tab = await tabs.open();
+      await expect.poll(async () => (await tab.report()).copy).toMatchObject({ state: 'whole', position: 900 });
+      const commits = (await tabs.mirror()).flat().filter((line) => line.type === 'commit');
+      const wrong = commits.filter(({ position, line }) => !line.includes(`"id":"long-${position - 1}"`));
+      expect([commits.length, wrong.length]).toEqual([900, 0]);
+    });
+
     it('[K5] blobs stand before the commits that need them', async () => {
       const tab = await tabs.open();
       const bytes = new TextEncoder().encode('a long goal '.repeat(1000));
