@@ -128,6 +128,7 @@ export async function replaceRows(
         store.count().onsuccess = () => keep(values.map((value) => value()));
       };
     };
+    for (const name of ['segments', 'bodies']) setAside(name, () => transaction.objectStore(name).clear());
     const table = transaction.objectStore('rows');
     const fences = table.getAllKeys(IDBKeyRange.lowerBound(''));
     setAside('rows', () => {
