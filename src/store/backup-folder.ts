@@ -23,11 +23,24 @@ export async function backUpTo(
   }
   const written = await writeLogFile(log, handle, options);
   if (!written.ok) {
-    await folder.removeEntry(handle.name).catch(() => {});
+    await discard(folder, handle.name);
     return written;
   }
   await prune(folder, handle.name);
   return ok(undefined);
+}
+
+/** A stream that was just given up holds its file a moment longer; what stays even so is removed by the next backup. */
+async function discard(folder: FileSystemDirectoryHandle, name: string): Promise<void> {
+  for (let tries = 0; tries < 20; tries++) {
+    try {
+      await folder.removeEntry(name);
+      return;
+    } catch (error) {
+      if (!(error instanceof DOMException) || error.name !== 'NoModificationAllowedError') return;
+      await new Promise((settle) => setTimeout(settle, 50));
+    }
+  }
 }
 
 /** Local time, for people read it. */

@@ -35,14 +35,20 @@ export function createKeeperTabs(): KeeperTabs {
     return { folder, names: await folder.list() };
   }
 
-  async function mirror() {
+  async function mirror(): Promise<readonly (readonly MirrorLine[])[]> {
     const checksum = await openChecksum();
     const { folder, names } = await files();
     const found: MirrorLine[][] = [];
-    for (const name of names) {
-      const lines: MirrorLine[] = [];
-      for await (const line of readMirrorFile(await folder.read(name), checksum)) lines.push(line);
-      found.push(lines);
+    try {
+      for (const name of names) {
+        const lines: MirrorLine[] = [];
+        for await (const line of readMirrorFile(await folder.read(name), checksum)) lines.push(line);
+        found.push(lines);
+      }
+    } catch (error) {
+      // The leader has just dropped a file whose commits are in a newer one.
+      if (error instanceof DOMException && error.name === 'NotFoundError') return mirror();
+      throw error;
     }
     return found;
   }

@@ -68,8 +68,8 @@ describe('a worker that is ended in the middle of it', () => {
 
     // Nobody asks it to: what was begun goes on.
     const next = begin({ logName, rebuilds: false });
-    while ((await builtTo()) !== 0) {
-      expect(await builtTo()).toBeGreaterThanOrEqual(reached);
+    for (let built = await builtTo(); built !== 0; built = await builtTo()) {
+      expect(built).toBeGreaterThanOrEqual(reached);
       await pause(1);
     }
     next.terminate();
