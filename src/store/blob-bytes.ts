@@ -1,3 +1,4 @@
+import type { BlobDamaged } from './event-log.ts';
 import type { KeptBlob, StoredBlob } from './row-store.ts';
 import { sha256 } from './sha256.ts';
 
@@ -21,6 +22,10 @@ export async function unpacked(kept: KeptBlob, hash: string): Promise<Uint8Array
     // Not a gzip any more: damage by another name.
     return null;
   }
+}
+
+export function blobDamaged(hash: string): BlobDamaged {
+  return { code: 'BlobDamaged', params: { hash }, retry: 'never' };
 }
 
 export async function isWhole(blob: StoredBlob): Promise<boolean> {

@@ -3,6 +3,7 @@ import { isHlc } from '#kit/hlc.ts';
 import { err, ok, type Result } from '#kit/result.ts';
 import type { Checksum } from './checksum.ts';
 import type { BlobReference, Commit, DamageReason, NewCommit, StoredEvent } from './event-log.ts';
+import { isObject, parseJson } from './unknown-values.ts';
 
 /*
  * A commit as one line of canonical JSON (RFC 8785): what is hashed, stored in rows, and written to log files.
@@ -81,7 +82,7 @@ export function readHead(line: string): { readonly head: LineHead; readonly body
   // place with these characters is the line's own member, whatever keys the body has.
   const end = line.lastIndexOf(',"causation":');
   if (end < 0 || !line.startsWith(bodyMark)) return undefined;
-  const head = parse(`{${line.slice(end + 1)}`);
+  const head = parseJson(`{${line.slice(end + 1)}`);
   return isHead(head) ? { head, body: line.slice(bodyMark.length, end) } : undefined;
 }
 
@@ -106,7 +107,7 @@ export interface VerifiedLine {
 
 /** The body of a verified line, or undefined where a writer hashed something that is not a body. */
 export function readBody(body: string): LineBody | undefined {
-  const value = parse(body);
+  const value = parseJson(body);
   return isBody(value) ? value : undefined;
 }
 
@@ -148,18 +149,6 @@ export function blobsOf(body: string): readonly BlobReference[] | undefined {
   if (!body.includes('"blobs":[')) return noBlobs;
   const parsed = readBody(body);
   return parsed === undefined ? undefined : (parsed.blobs ?? noBlobs);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 // By hand and not by a schema: this stands between the disk and every replayed commit.

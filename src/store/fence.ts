@@ -1,6 +1,6 @@
 import type { FenceMoved } from './event-log.ts';
 import { storeSchema } from './store-schema.ts';
-import { hasMembers } from './transactions.ts';
+import { hasMembers } from './unknown-values.ts';
 
 /**
  * The fence is one record in the table of rows. Its key says at which schema and epoch the store is, and its value names

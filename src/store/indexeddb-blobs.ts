@@ -3,7 +3,8 @@ import type { BlobReference, Snapshot, WriteFailure } from './event-log.ts';
 import { allValues } from './indexeddb-values.ts';
 import type { LogDatabase } from './log-database.ts';
 import type { KeptBlob, StoredBlob, StoreFailure } from './row-store.ts';
-import { hasMembers, read, run, withoutAbort } from './transactions.ts';
+import { read, run, withoutAbort } from './transactions.ts';
+import { hasMembers } from './unknown-values.ts';
 
 /**
  * The size of a blob's chunks. Chromium keeps values from 64 kB, what they are wrapped in included, in files of their own,

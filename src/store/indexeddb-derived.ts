@@ -3,7 +3,8 @@ import type { WriteFailure } from './event-log.ts';
 import { allValues } from './indexeddb-values.ts';
 import type { LogDatabase } from './log-database.ts';
 import type { DerivedRecord, DerivedWrite, StoreFailure } from './row-store.ts';
-import { hasMembers, read, run, withoutAbort } from './transactions.ts';
+import { read, run, withoutAbort } from './transactions.ts';
+import { hasMembers } from './unknown-values.ts';
 
 /* Records that can be made again from the log, and the count of leaderships: IndexedDB's share of both. */
 

@@ -6,7 +6,8 @@ import { allValues, oneValue } from './indexeddb-values.ts';
 import type { LogDatabase } from './log-database.ts';
 import type { Loaded, Picked, RowStore, RowWrite, StoreEnd, StoreFailure } from './row-store.ts';
 import { storeSchema } from './store-schema.ts';
-import { hasMembers, read, run, toUnknowns, withoutAbort, withoutQuota } from './transactions.ts';
+import { read, run, withoutAbort, withoutQuota } from './transactions.ts';
+import { hasMembers, toUnknowns } from './unknown-values.ts';
 
 /*
  * Rows in IndexedDB, on the browser's own handle: Dexie's transactions cost a single append more than twice its time

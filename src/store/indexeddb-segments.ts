@@ -8,7 +8,8 @@ import type { LogDatabase } from './log-database.ts';
 import type { Row } from './row.ts';
 import type { RawStore, SealWrite, StoredBlob, StoreFailure } from './row-store.ts';
 import type { SegmentBody } from './segment.ts';
-import { hasMembers, read, run, withoutAbort } from './transactions.ts';
+import { read, run, withoutAbort } from './transactions.ts';
+import { hasMembers } from './unknown-values.ts';
 
 /* Sealed segments in IndexedDB, and what touches the whole of it: reading all that there is, and replacing it. */
 

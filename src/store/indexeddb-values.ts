@@ -1,3 +1,5 @@
+import { toUnknowns } from './unknown-values.ts';
+
 /*
  * Chromium keeps large values in files of their own, beside LevelDB. Such a file can be gone or unreadable alone, and then
  * one request for many values fails with it. Here each of the others still comes; that one comes as null.
@@ -22,8 +24,7 @@ export function allValues(
       rescued = keys.result.map((key) => oneValue(store, key));
     };
   };
-  // IDBRequest types results as any; from here on they are unknown until they have been looked at.
-  return () => rescued?.map((value) => value()) ?? (all.result as readonly unknown[]);
+  return () => rescued?.map((value) => value()) ?? toUnknowns(all.result);
 }
 
 /** The same for one value; undefined where there is none. */

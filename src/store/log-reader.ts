@@ -11,6 +11,7 @@ import type { RowCache } from './row-cache.ts';
 import type { RowStore } from './row-store.ts';
 import { damagedSegment, readSegmentBody, type SegmentHead } from './segment.ts';
 import type { HeldSegment, SegmentCache } from './segment-cache.ts';
+import { parseJson } from './unknown-values.ts';
 
 /** Reads commits from rows and segments, in arrival order, and checks what it reads. */
 export interface LogReader {
@@ -222,7 +223,7 @@ export function createLogReader(context: Context): LogReader {
       const commits: Commit[] = [];
       const { found } = window.value;
       // One text for all: each call of the parser costs about as much as half a line.
-      const parsed = parse(`[${found.map(({ line }) => line).join()}]`);
+      const parsed = parseJson(`[${found.map(({ line }) => line).join()}]`);
       for (let i = 0; i < found.length; i++) {
         const located = found[i];
         if (located === undefined) continue;
@@ -285,12 +286,4 @@ function firstAbove(ascending: Uint32Array, number: number): number {
     else high = middle;
   }
   return low;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -19,6 +19,7 @@ import {
 } from './log-file.ts';
 import { pause } from './pause.ts';
 import { sha256 } from './sha256.ts';
+import { isObject, parseJson } from './unknown-values.ts';
 
 /** What a whole and sound file holds. */
 export interface LogFile {
@@ -165,7 +166,7 @@ function createReading(checksum: Checksum, digest: FileDigest, { onCommit, onBlo
   }
 
   async function takeBlob(line: string, text: string): Promise<FileRefusal | undefined> {
-    const blob = parse(text);
+    const blob = parseJson(text);
     if (!isObject(blob) || typeof blob.data !== 'string' || typeof blob.hash !== 'string') {
       return damaged(number, 'edited');
     }
@@ -205,7 +206,7 @@ interface Counts {
 }
 
 function readHeader(text: string, isWhole: boolean, checksum: Checksum): Counts | FileRefusal {
-  const header = parse(text);
+  const header = parseJson(text);
   if (!isObject(header) || header.format !== 'foldline') return looksLikeHeader(text) ? headerDamage(isWhole) : notALog;
   const { version, schema, blobs, commits, streams } = header;
   if (typeof version === 'number' && version > fileVersion) return newer(version);
@@ -252,18 +253,6 @@ function decode(decoder: TextDecoder, bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function damaged(line: number, reason: FileDamage): FileDamaged {

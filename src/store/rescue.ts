@@ -10,6 +10,7 @@ import { createMemoryRows } from './memory-rows.ts';
 import { linesOf } from './row.ts';
 import type { RowStore } from './row-store.ts';
 import { type LogPorts, newDeviceId, openStoredLog } from './stored-log.ts';
+import { hasMembers } from './unknown-values.ts';
 
 /*
  * For a log that will not open because something in it cannot be read. Nothing here is part of daily work: the whole log
@@ -140,8 +141,4 @@ async function layOut(
 
 function textOf(value: unknown): string | undefined {
   return hasMembers(value) && typeof value.text === 'string' ? value.text : undefined;
-}
-
-function hasMembers(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '#kit/result.ts';
 import type { Checksum } from './checksum.ts';
 import type { DamageReason, LogDamaged } from './event-log.ts';
+import { hasMembers } from './unknown-values.ts';
 
 /**
  * Commits of one stream that follow each other, sealed for good: written once and never changed. The head is all that
@@ -153,8 +154,4 @@ function isBlobCount(value: unknown): boolean {
 
 function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
-}
-
-function hasMembers(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -2,7 +2,8 @@ import { ok, type Result } from '#kit/result.ts';
 import type { WriteFailure } from './event-log.ts';
 import { newestGeneration, openMirrorFolder } from './keeper/mirror-folder.ts';
 import { type DatabaseOpenFailure, type LogDatabase, openLogDatabase } from './log-database.ts';
-import { read, run, toUnknowns, withoutAbort } from './transactions.ts';
+import { read, run, withoutAbort } from './transactions.ts';
+import { toUnknowns } from './unknown-values.ts';
 
 /** Bytes, as near as can be told without the browser's own bookkeeping. */
 export interface Space {

@@ -142,15 +142,6 @@ export function withoutQuota(error: WriteFailure | TransactionAborted): StoreFai
   }
 }
 
-// IDBRequest types results as any; from here on they are unknown until they have been looked at.
-export function toUnknowns(results: readonly unknown[]): readonly unknown[] {
-  return results;
-}
-
-export function hasMembers(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
-}
-
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'Error';
 }

@@ -4,7 +4,7 @@ import { silentAnnouncer } from '#store/announce.ts';
 import { type Checksum, openChecksum } from '#store/checksum.ts';
 import type { EventLog } from '#store/event-log.ts';
 import { createMemoryRows } from '#store/memory-rows.ts';
-import { checkedBefore, isRow, type Row } from '#store/row.ts';
+import { checkedBefore, isRow, lineSeparator, linesOf, type Row } from '#store/row.ts';
 import type { RawStore, RowStore } from '#store/row-store.ts';
 import { bodyChecksum, headChecksum, type SegmentBody, type SegmentHead } from '#store/segment.ts';
 import { openStoredLog } from '#store/stored-log.ts';
@@ -102,42 +102,15 @@ describe('changed records', () => {
     }),
     'two commits of a row swapped, true to form': ({ rows, ...rest }) => ({
       ...rest,
-      rows: withRow(
-        rows,
-        (row) => {
-          const lines = row.text.slice(1, -1).split(',\n');
-          const at = below(lines.length - 1);
-          lines.splice(at, 2, lines[at + 1] ?? '', lines[at] ?? '');
-          return sealed({ ...row, text: `[${lines.join(',\n')}]` });
-        },
-        (row) => row.sequences.length > 1,
-      ),
+      rows: withLines(rows, (lines, at) => lines.with(at, lines[at + 1] ?? '').with(at + 1, lines[at] ?? '')),
     }),
     'a commit doubled, true to form': ({ rows, ...rest }) => ({
       ...rest,
-      rows: withRow(
-        rows,
-        (row) => {
-          const lines = row.text.slice(1, -1).split(',\n');
-          const at = below(lines.length - 1);
-          lines[at + 1] = lines[at] ?? '';
-          return sealed({ ...row, text: `[${lines.join(',\n')}]` });
-        },
-        (row) => row.sequences.length > 1,
-      ),
+      rows: withLines(rows, (lines, at) => lines.with(at + 1, lines[at] ?? '')),
     }),
     'a commit cut out, true to form': ({ rows, ...rest }) => ({
       ...rest,
-      rows: withRow(
-        rows,
-        (row) => {
-          const lines = row.text.slice(1, -1).split(',\n');
-          const at = below(lines.length);
-          const sequences = row.sequences.toSpliced(at, 1);
-          return sealed({ ...row, sequences, text: `[${lines.toSpliced(at, 1).join(',\n')}]` });
-        },
-        (row) => row.sequences.length > 1,
-      ),
+      rows: withLines(rows, (lines, at) => lines.toSpliced(at, 1)),
     }),
     'the texts of two rows swapped, true to form': ({ rows, ...rest }) => {
       const all: readonly Row[] = rows.filter(isRow).filter(({ sequences }) => sequences.length === 1);
@@ -192,6 +165,21 @@ describe('changed records', () => {
     const places = rows.flatMap((row, at) => (isRow(row) && fits(row) ? [at] : []));
     const at = places[below(places.length)] ?? 0;
     return rows.with(at, change(rows[at] as Row));
+  }
+
+  /** Changes the lines of a row with several, at some line that is not the last. */
+  function withLines(rows: readonly unknown[], change: (lines: readonly string[], at: number) => readonly string[]) {
+    return withRow(
+      rows,
+      (row) => {
+        const before = linesOf(row);
+        const at = below(before.length - 1);
+        const lines = change(before, at);
+        const sequences = lines.length < before.length ? row.sequences.toSpliced(at, 1) : row.sequences;
+        return sealed({ ...row, sequences, text: `[${lines.join(lineSeparator)}]` });
+      },
+      (row) => row.sequences.length > 1,
+    );
   }
 
   function withBody(bodies: readonly unknown[], change: (body: SegmentBody) => SegmentBody) {

@@ -10,7 +10,7 @@ import { openLogDatabase } from '../log-database.ts';
 import { joinLines, readRemains, rebuildLog } from '../rescue.ts';
 import type { RowStore } from '../row-store.ts';
 import { type LogPorts, newDeviceId } from '../stored-log.ts';
-import { hasMembers } from '../transactions.ts';
+import { hasMembers } from '../unknown-values.ts';
 import { openVolatileLog } from '../volatile-log.ts';
 import { findLoss, hashAt } from './find-loss.ts';
 import { type FoundCopy, gatherCopy, noCopy } from './gather-copy.ts';

@@ -4,6 +4,7 @@ import { type DexieLogOptions, openDexieLog } from '#store/dexie-log.ts';
 import type { EventLog } from '#store/event-log.ts';
 import { failure, readAll, value } from '../../contract/log/log-contract.ts';
 import { sampleCommit, sampleCommits } from '../../contract/log/sample-commits.ts';
+import { answered, completed } from '../../support/store/idb.ts';
 
 /** What only a real IndexedDB can do to a log. The rules are those of `src/store/README.md`. */
 describe('log on IndexedDB', () => {
@@ -366,20 +367,6 @@ describe('log on IndexedDB', () => {
     expect(a.device).toMatch(/^[0-9a-f]{32}$/u);
   });
 });
-
-function answered<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((settle, fail) => {
-    request.onsuccess = () => settle(request.result);
-    request.onerror = () => fail(request.error);
-  });
-}
-
-function completed(transaction: IDBTransaction): Promise<void> {
-  return new Promise((settle, fail) => {
-    transaction.oncomplete = () => settle();
-    transaction.onabort = () => fail(transaction.error);
-  });
-}
 
 function flip(text: string, at: number): string {
   return text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ 1) + text.slice(at + 1);

@@ -6,6 +6,7 @@ import { joinLines, readRemains, rebuildLog } from '#store/rescue.ts';
 import { failure, readAll, value } from '../../contract/log/log-contract.ts';
 import { sampleCommit, sampleCommits } from '../../contract/log/sample-commits.ts';
 import { sealAll } from '../../contract/log/segment-contract.ts';
+import { answered } from '../../support/store/idb.ts';
 
 /** A log that will not open. The rules are those of `src/store/README.md`. */
 describe('rescue', () => {
@@ -127,11 +128,4 @@ describe('rescue', () => {
 
 function idOf(line: string): string {
   return String((JSON.parse(line) as { readonly id: unknown }).id);
-}
-
-function answered<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((settle, fail) => {
-    request.onsuccess = () => settle(request.result);
-    request.onerror = () => fail(request.error);
-  });
 }

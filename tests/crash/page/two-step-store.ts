@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '#kit/result.ts';
 import type { Commit, NewCommit, Receipt } from '#store/event-log.ts';
+import { answered, completed } from '../../support/store/idb.ts';
 import type { CrashStore } from './log-store.ts';
 
 /*
@@ -101,18 +102,4 @@ function toReceipt(
   duplicate: boolean,
 ): Receipt {
   return { commitId: id, stream, position, sequence, hash, duplicate, durability: 'relaxed', mirrored: false };
-}
-
-function answered<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((settle, fail) => {
-    request.onsuccess = () => settle(request.result);
-    request.onerror = () => fail(request.error);
-  });
-}
-
-function completed(transaction: IDBTransaction): Promise<void> {
-  return new Promise((settle, fail) => {
-    transaction.oncomplete = () => settle();
-    transaction.onabort = () => fail(transaction.error);
-  });
 }

@@ -1,3 +1,4 @@
+import { answered, completed } from './idb.ts';
 // A whole IndexedDB database as JSON, and back: how the store of a former version is kept in `tests/replay`.
 
 export interface DatabaseDump {
@@ -82,18 +83,4 @@ function fromJson(value: unknown): unknown {
     return new (arrays.find((one) => one.name === name) ?? Uint8Array)(bytes.buffer);
   }
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, fromJson(member)]));
-}
-
-function answered<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((settle, fail) => {
-    request.onsuccess = () => settle(request.result);
-    request.onerror = () => fail(request.error);
-  });
-}
-
-function completed(transaction: IDBTransaction): Promise<void> {
-  return new Promise((settle, fail) => {
-    transaction.oncomplete = () => settle();
-    transaction.onabort = () => fail(transaction.error);
-  });
 }

@@ -7,20 +7,6 @@ export function openRaw(name: string, upgrade: (db: IDBDatabase) => void): Promi
   });
 }
 
-export function completed(transaction: IDBTransaction): Promise<void> {
-  return new Promise((settle, fail) => {
-    transaction.oncomplete = () => settle();
-    transaction.onabort = () => fail(transaction.error);
-  });
-}
-
-export function answered<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((settle, fail) => {
-    request.onsuccess = () => settle(request.result);
-    request.onerror = () => fail(request.error);
-  });
-}
-
 export function destroyed(name: string): Promise<void> {
   return new Promise((settle, fail) => {
     const request = indexedDB.deleteDatabase(name);

@@ -1,5 +1,6 @@
+import { answered, completed } from '../../../support/store/idb.ts';
 import { type BenchEvent, type Contestant, fromLines, type ReadEvent, toLines } from './contestant.ts';
-import { answered, completed, destroyed, openRaw } from './raw.ts';
+import { destroyed, openRaw } from './raw.ts';
 
 interface BenchRow {
   readonly row: number;

@@ -1,3 +1,4 @@
+import { answered, completed } from '../../../support/store/idb.ts';
 // What leaders do, as one table: an act is written only if its epoch is the newest, which is looked at in the same
 // transaction.
 export function openActs(name: string): Promise<IDBDatabase> {
@@ -29,18 +30,4 @@ export async function act(db: IDBDatabase, epoch: number): Promise<boolean> {
 
 export async function readActs(db: IDBDatabase): Promise<readonly number[]> {
   return answered(db.transaction('acts').objectStore('acts').getAll() as IDBRequest<number[]>);
-}
-
-function answered<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-function completed(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error);
-  });
 }

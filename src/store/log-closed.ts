@@ -1,0 +1,3 @@
+import type { LogClosed } from './event-log.ts';
+
+export const logClosed: LogClosed = { code: 'LogClosed', params: { why: 'closed' }, retry: 'never' };
