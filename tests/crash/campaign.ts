@@ -62,12 +62,12 @@ export async function runCampaign(options: CampaignOptions, say: (line: string) 
     return report;
   };
   let count = 0;
-  function onKill({ kill, backend, inFlight, hit, openMs, commits, segments, findings }: Killed): void {
+  function onKill({ kill, backend, inFlight, hit, openMs, isRestored, commits, segments, findings }: Killed): void {
     count += 1;
     const found = findings.slice(0, 5).map(({ kind, detail }) => `${kind}: ${detail}`);
     say(
       [
-        `kill ${count}, ${kill}, ${backend}: ${inFlight} in flight during ${hit.join(', ')}; ${commits} commits, ${segments} segments, open ${openMs.toFixed(0)} ms`,
+        `kill ${count}, ${kill}, ${backend}: ${inFlight} in flight during ${hit.join(', ')}; ${commits} commits, ${segments} segments, open ${openMs.toFixed(0)} ms${isRestored ? '; the database was gone, and was restored' : ''}`,
         ...found,
       ].join('\n  '),
     );

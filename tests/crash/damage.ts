@@ -127,7 +127,8 @@ export async function tryDamages(options: DamageOptions): Promise<readonly Tried
     await browser.start();
     const done = await browser.ask({ type: 'restore', name: 'crash', code });
     if (!done.ok) return [{ kind: 'unreadable', detail: `restore: ${JSON.stringify(done.failure)}` }];
-    await browser.kill('worker');
+    // The whole browser: LevelDB writes on behind a damaged place, and reads that only at the next start.
+    await browser.kill('browser');
     const opened = await open();
     if (!opened.ok) return [{ kind: 'unreadable', detail: JSON.stringify(opened.failure) }];
     const seen = await browser.ask<Inspection>({ type: 'inspect', blobsAfter: 0 });
@@ -171,7 +172,7 @@ function isSqlite(path: string): boolean {
   return path.endsWith('-wal') || readFileSync(path).subarray(0, 15).toString('latin1') === 'SQLite format 3';
 }
 
-function codeOf(failure: unknown): string {
+export function codeOf(failure: unknown): string {
   const has = typeof failure === 'object' && failure !== null && 'code' in failure;
   return has ? String(failure.code) : JSON.stringify(failure);
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { seededRandom } from '../support/random.ts';
 import { type Backend, backendOf, createBrowser, type Kill } from './browser.ts';
+import { codeOf } from './damage.ts';
 import { createOracle, type Finding } from './oracle.ts';
 import type { Answer, Beside, Inspection, Opened, Settled, StoreName, Told } from './protocol.ts';
 import { planCall, type Workload } from './workload.ts';
@@ -36,6 +37,8 @@ export interface Killed {
   /** How long before the blow the witness had last looked, if it had not seen all of them. */
   readonly unwitnessedMs: number;
   readonly openMs: number;
+  /** The browser had dropped the database (see `renew-file.ts`), the log said so, and its copy was put back. */
+  readonly isRestored: boolean;
   readonly commits: number;
   readonly segments: number;
   readonly findings: readonly Finding[];
@@ -77,14 +80,28 @@ export async function runSeries(options: SeriesOptions): Promise<SeriesReport> {
     else besides.delete(told.what);
   }
 
-  async function open(): Promise<{ readonly opened: Opened | null; readonly findings: readonly Finding[] }> {
+  async function open(): Promise<{
+    readonly opened: Opened | null;
+    readonly isRestored: boolean;
+    readonly findings: readonly Finding[];
+  }> {
     await browser.start();
-    const opened = await browser.ask<Opened>({ type: 'open', name: 'crash', store, workload });
-    if (!opened.ok) return { opened: null, findings: [unreadable(opened.failure)] };
+    let opened = await askToOpen();
+    // What was acknowledged has to be there even so.
+    const isRestored = !opened.ok && codeOf(opened.failure) === 'LogLost';
+    if (isRestored) {
+      await demand(browser.ask({ type: 'restore', name: 'crash', code: 'LogLost' }));
+      await browser.kill('worker');
+      await browser.start();
+      opened = await askToOpen();
+    }
+    if (!opened.ok) return { opened: null, isRestored, findings: [unreadable(opened.failure)] };
     // What a projection had kept is held against the log as it is now.
     const findings = await look();
-    return { opened: opened.value, findings: [...findings, ...oracle.checkLedger(opened.value.ledger)] };
+    return { opened: opened.value, isRestored, findings: [...findings, ...oracle.checkLedger(opened.value.ledger)] };
   }
+
+  const askToOpen = () => browser.ask<Opened>({ type: 'open', name: 'crash', store, workload });
 
   let looked = 0;
   async function look(): Promise<readonly Finding[]> {
@@ -143,7 +160,7 @@ export async function runSeries(options: SeriesOptions): Promise<SeriesReport> {
     await browser.kill(kill);
     const inFlight = oracle.inFlight().length;
     besides.clear();
-    const { opened, findings } = await open();
+    const { opened, isRestored, findings } = await open();
     const witness = opened?.witness ?? null;
     const unseen = witness === null ? null : Math.max(0, oracle.newestAcknowledged() - witness.position);
     return {
@@ -157,6 +174,7 @@ export async function runSeries(options: SeriesOptions): Promise<SeriesReport> {
       unwitnessed: unseen,
       unwitnessedMs: witness === null || unseen === 0 ? 0 : at - witness.at,
       openMs: opened?.ms ?? Number.NaN,
+      isRestored,
       commits: looked,
       segments: opened?.segments ?? 0,
       findings,

@@ -17,6 +17,7 @@ import { type FoundCopy, gatherCopy, noCopy } from './gather-copy.ts';
 import { findMirrorEnd } from './mirror-end.ts';
 import { type MirrorFolder, newestGeneration, openMirrorFolder } from './mirror-folder.ts';
 import { beginGeneration } from './new-generation.ts';
+import { renewFile } from './renew-file.ts';
 
 export interface RecoveryPorts extends Pick<LogPorts, 'now' | 'random'> {
   readonly logName: string;
@@ -45,7 +46,7 @@ export async function restoreCopy(ports: RecoveryPorts, kind: LossKind): Promise
   if (folder === null) return goOn(ports, kind);
   const added = kind === 'LogDamaged' ? 'not a beginning' : await addWhatIsMissing(ports, folder, checksum);
   const restored = added === 'not a beginning' ? await rebuild(ports, await gatherCopy(folder, checksum)) : added;
-  return restored.ok ? witnessAnew(ports, folder, checksum) : restored;
+  return restored.ok ? witnessed(ports, folder, checksum) : restored;
 }
 
 /** Goes on with what is here and can be read, under a new device id. The mirror so far is set aside. */
@@ -55,7 +56,23 @@ export async function goOn(ports: RecoveryPorts, kind: LossKind): Promise<Result
     kind === 'LogDamaged'
       ? await rebuild(ports, noCopy)
       : await withRows(ports, (rows) => renewDevice(rows, newDeviceId(ports.random)));
-  return gone.ok && folder !== null ? witnessAnew(ports, folder, await openChecksum()) : gone;
+  if (!gone.ok) return gone;
+  return folder === null ? renewed(ports) : witnessed(ports, folder, await openChecksum());
+}
+
+async function witnessed(
+  ports: RecoveryPorts,
+  folder: MirrorFolder,
+  checksum: Checksum,
+): Promise<Result<void, RecoveryFailure>> {
+  const done = await witnessAnew(ports, folder, checksum);
+  return done.ok ? renewed(ports) : done;
+}
+
+/** What was chosen is done. Where there is no room to renew the file as well, nothing is worse than it was. */
+async function renewed({ logName, random }: RecoveryPorts): Promise<Result<void, RecoveryFailure>> {
+  await renewFile(logName, random).catch(() => undefined);
+  return ok(undefined);
 }
 
 export async function assessDamage(ports: RecoveryPorts): Promise<Result<Damage, RecoveryFailure>> {
