@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#kit/result.ts';
 import type { Checksum } from './checksum.ts';
-import { blobsOf, readHead, type VerifiedLine, verifyLine } from './commit-line.ts';
+import { blobsOf, readBody, readHead, type VerifiedLine, verifyLine } from './commit-line.ts';
 import type {
   Absorbed,
   AbsorbFailure,
@@ -88,6 +88,7 @@ async function choose(texts: readonly string[], context: Context): Promise<Resul
   const { index } = context;
   const added: Arrival[] = [];
   const feeds = new Map<string, Feed>();
+  const here = new Map<string, string>();
   const sequences = new Map<string, number>();
   let known = 0;
   let continuesOwnFeed = false;
@@ -99,6 +100,14 @@ async function choose(texts: readonly string[], context: Context): Promise<Resul
       return err({ code: 'LogDamaged', params: { where: `line ${i + 1}`, why: verified.error }, retry: 'never' });
     }
     const { head, blobs } = verified.value;
+    const before = here.get(head.id);
+    if (before !== undefined) {
+      if (before !== head.hash) {
+        return err({ code: 'CommitIdReused', params: { commitId: head.id, receipt: null }, retry: 'never' });
+      }
+      known += 1;
+      continue;
+    }
     const held = await receiptOf(head.id, context);
     if (!held.ok) return held;
     if (held.value !== undefined) {
@@ -116,6 +125,7 @@ async function choose(texts: readonly string[], context: Context): Promise<Resul
     const sequence = (sequences.get(head.stream) ?? index.sequence(head.stream)) + 1;
     const { id, stream, device, hlc, index: feedIndex, hash } = head;
     feeds.set(key, head);
+    here.set(id, hash);
     sequences.set(stream, sequence);
     added.push({ id, stream, device, hlc, index: feedIndex, hash, blobs, text, sequence });
     if (head.device === context.device()) continuesOwnFeed = true;
@@ -136,7 +146,11 @@ function readLine(
   text: string,
   { verified, checksum }: Context,
 ): Result<Pick<VerifiedLine, 'head' | 'blobs'>, DamageReason> {
-  if (verified !== true) return verifyLine(text, checksum);
+  if (verified !== true) {
+    const line = verifyLine(text, checksum);
+    // A hash proves that a line is what somebody wrote, not that it is a commit.
+    return line.ok && readBody(line.value.body) === undefined ? err('shape') : line;
+  }
   const read = readHead(text);
   const blobs = read === undefined ? undefined : blobsOf(read.body);
   return read === undefined || blobs === undefined ? err('shape') : ok({ head: read.head, blobs });
