@@ -92,6 +92,9 @@ export function createAppender(context: AppenderContext): Append {
     const refuse = (path: string, why: CommitUnwritable['params']['why']): Result<never, AppendFailure> =>
       err({ code: 'CommitUnwritable', params: { commitId: commit.id, path, why }, retry: 'never' });
     if (commit.events.length === 0) return refuse('/events', 'empty');
+    for (const member of ['id', 'stream', 'correlation', 'causation'] as const) {
+      if (commit[member]?.isWellFormed() === false) return refuse(`/${member}`, 'surrogate');
+    }
     try {
       const blobs = commit.blobs === undefined ? noBlobs : commit.blobs.map(toReference);
       const body = bodyText(commit, blobs, nextSalt());

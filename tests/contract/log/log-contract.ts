@@ -290,6 +290,10 @@ export function describeLogContract(
           const refused = await log.append([sampleCommit('a', { events: [sampleEvent('TaskAdded', members)] })]);
           expect(failure(refused)).toMatchObject({ code: 'CommitUnwritable', params: { commitId: 'a', path, why } });
         }
+        for (const member of ['id', 'stream', 'correlation', 'causation']) {
+          const refused = await log.append([sampleCommit('a', { [member]: 'half \ud800' })]);
+          expect(failure(refused)).toMatchObject({ params: { path: `/${member}`, why: 'surrogate' } });
+        }
         const empty = await log.append([sampleCommit('a', { events: [] })]);
         expect(failure(empty)).toMatchObject({ params: { path: '/events', why: 'empty' } });
         expect(await readAll(log)).toEqual([]);
