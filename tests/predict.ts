@@ -1,0 +1,70 @@
+import { createRulesDrafter } from '../src/drafting/rules/rules-drafter.ts';
+import { sayQuestion } from '../src/messages/sentence.ts';
+import type { DraftEnd, PlanDraft, ProposedTask } from '../src/planner/draft.ts';
+import type { Kind } from '../src/planner/kind.ts';
+import { goalOf } from './support/goals/goals.ts';
+
+/** A draft in the words of the scorer. Edges are `[before, after]`, places in `steps`. */
+export interface Prediction {
+  readonly steps: readonly string[];
+  readonly edges: readonly (readonly [number, number])[];
+  readonly durationMinutes: readonly (number | null)[];
+  readonly needsClarification: boolean;
+  readonly mustAsk: boolean;
+  readonly missing: readonly string[];
+  readonly kind: string;
+  readonly actionable: boolean;
+}
+
+/** The scorer has no kind for what only a person can do. */
+const KIND_NAMES: Readonly<Record<Kind, string>> = {
+  manual: 'Processing',
+  clarification: 'Clarification',
+  'tool-call': 'ToolCall',
+  processing: 'Processing',
+  'unit-test': 'UnitTest',
+  retrieval: 'Retrieval',
+  analysis: 'Analysis',
+  refactor: 'Refactor',
+  implementation: 'Implementation',
+};
+
+/** What the app's own rules make of a text. Tasks are leaves: an edge of a group stands for one of each task in it. */
+export async function predict(text: string): Promise<Prediction> {
+  const { changes } = await draftOf(text);
+  const tasks = changes.filter((change) => change.type === 'add-task');
+  const questions = changes.filter((change) => change.type === 'ask').map(({ question }) => question);
+  const parents = new Set(tasks.map(({ parent }) => idOf(parent)));
+  const leaves = tasks.filter(({ id, fields }) => !parents.has(id) && fields.kind !== 'clarification');
+  const placeById = new Map(leaves.map(({ id }, place) => [id, place]));
+  const placesOf = (id: ProposedTask['id'] | null): readonly number[] => {
+    const place = id === null ? undefined : placeById.get(id);
+    if (place !== undefined) return [place];
+    return id === null ? [] : tasks.filter(({ parent }) => idOf(parent) === id).flatMap((child) => placesOf(child.id));
+  };
+  return {
+    steps: leaves.map(({ fields }) => fields.title),
+    edges: changes
+      .filter((change) => change.type === 'add-need')
+      .flatMap(({ from, to }) =>
+        placesOf(idOf(to)).flatMap((before) => placesOf(idOf(from)).map((after) => [before, after] as const)),
+      ),
+    durationMinutes: leaves.map(({ fields }) => fields.estimateMinutes ?? null),
+    needsClarification: questions.length > 0,
+    mustAsk: questions.some(({ mustAsk }) => mustAsk),
+    missing: questions.map(sayQuestion),
+    kind: KIND_NAMES[leaves[0]?.fields.kind ?? 'manual'],
+    actionable: leaves.length > 0,
+  };
+}
+
+function idOf(end: DraftEnd | null): ProposedTask['id'] | null {
+  return end?.in === 'draft' ? end.change : null;
+}
+
+async function draftOf(text: string): Promise<PlanDraft> {
+  for await (const delta of createRulesDrafter().draft(goalOf(text), new AbortController().signal)) {
+    if (delta.type === 'draft') return delta.draft;
+  }
+  throw new Error('The drafter ended without a draft.');
+}
