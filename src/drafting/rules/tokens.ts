@@ -57,6 +57,12 @@ function isPhraseAt(tokens: readonly Token[], at: number, phrase: Phrase): boole
   return true;
 }
 
+/** Where the tokens `[from, to)` stand. */
+export function spanOf(tokens: readonly Token[], from: number, to: number): Range {
+  const start = tokens[from]?.start ?? 0;
+  return { start, end: tokens[to - 1]?.end ?? start };
+}
+
 // A sign inside a word belongs to it only when the word goes on behind it, so a full stop at its end never does.
 const WORD = /(?<w>[\p{L}\p{N}€$£#@~](?:[\p{L}\p{N}\p{M}%]|['’_\-/.@+&:=?\\](?=[\p{L}\p{N}/~]))*)|\S/gu;
 const CONTRACTION = /'(?:ll|ve|d|m|re)$/u;

@@ -1,0 +1,61 @@
+import type { Action } from './action.ts';
+import { plainWords, type Range, type Text } from './mask.ts';
+import { spanOf, type Token } from './tokens.ts';
+
+/** The words of a title, from the verb on. `title` is null where they stand so in the text. */
+export function titleOf(
+  text: Text,
+  tokens: readonly Token[],
+  action: Action,
+  to: number,
+): { range: Range; title: string | null } | null {
+  let end = to;
+  while (end > action.verb && tokens[end - 1]?.isWord === false && !/^[)\]}"”'’%]$/u.test(tokens[end - 1]?.lower ?? ''))
+    end -= 1;
+  const verb = tokens[action.verb];
+  if (verb === undefined || end <= action.verb) return null;
+  const range = { start: verb.start, end: tokens[end - 1]?.end ?? verb.end };
+  if (action.base === null) return { range, title: null };
+  if (action.how === 'wanted') return { range, title: `${capital(action.base)} ${plainWords(text, range)}` };
+  const by =
+    action.object === null ? -1 : tokens.findIndex((token, i) => i > action.verb && i < end && token.lower === 'by');
+  const restEnd = by > 0 && !isTimeWord(tokens[by + 1]) ? (tokens[by - 1]?.end ?? range.end) : range.end;
+  const rest = plainWords(text, { start: verb.end, end: Math.max(verb.end, restEnd) });
+  const object = action.object === null ? '' : plainWords(text, spanOf(tokens, action.object[0], action.object[1]));
+  return { range, title: [capital(action.base), lowerArticle(object), rest].filter((part) => part !== '').join(' ') };
+}
+
+function isTimeWord(token: Token | undefined): boolean {
+  return token === undefined || /^\d/u.test(token.lower) || TIME_WORD.test(token.lower);
+}
+
+/** "is signed by both sides". */
+export function passiveBy(text: Text, tokens: readonly Token[], action: Action, to: number): string | null {
+  if (action.object === null) return null;
+  const by = tokens.findIndex((token, i) => i > action.verb && i < to && token.lower === 'by');
+  return by < 0 || isTimeWord(tokens[by + 1]) ? null : nameOf(text, tokens, by + 1, to);
+}
+
+/** "the manager" → "manager"; "My mother" stays. */
+export function nameOf(text: Text, tokens: readonly Token[], from: number, to: number): string | null {
+  let start = from;
+  if (/^(?:the|an?)$/u.test(tokens[start]?.lower ?? '')) start += 1;
+  let end = to;
+  while (end > start && tokens[end - 1]?.isWord === false) end -= 1;
+  const words = start >= end ? '' : plainWords(text, spanOf(tokens, start, end));
+  return words === '' || words.length > 60 ? null : words;
+}
+
+export function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+/** "The contract" in front of its sentence is "the contract" behind a verb. */
+function lowerArticle(words: string): string {
+  return words.replace(/^(?:The|An?|My|Our|Your|His|Her|Their|This|These|All|Every|Each|Both)\b/u, (word) =>
+    word.toLowerCase(),
+  );
+}
+
+const TIME_WORD =
+  /^(?:today|tomorrow|tonight|noon|midnight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|next|the|end|january|february|march|april|may|june|july|august|september|october|november|december)$/u;
