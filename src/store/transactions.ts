@@ -24,7 +24,8 @@ export async function run<T>(
     let db: IDBDatabase;
     if (handle instanceof Promise) {
       const opened = await handle;
-      if (!opened.ok) return opened;
+      if (!opened.ok)
+        return err(opened.error.code === 'LogUnavailable' ? failureNamed(opened.error.params.reason) : opened.error);
       db = opened.value;
     } else {
       db = handle;
@@ -117,9 +118,15 @@ function transactionFailure(error: unknown): WriteFailure | TransactionAborted {
   const name = nameOf(error);
   // No error: our own abort. ConstraintError: another writer has added a row of this number.
   if (error === null || name === 'ConstraintError') return { code: 'TransactionAborted' };
-  if (name === 'QuotaExceededError' || isDiskFull(error)) return { code: 'QuotaExceeded', params: {}, retry: 'later' };
-  return { code: 'LogUnavailable', params: { reason: name }, retry: 'later' };
+  return isDiskFull(error) ? noRoom : failureNamed(name);
 }
+
+/** Chromium refuses to open a database under the same name as a write, where the disk has no room for it. */
+function failureNamed(name: string): WriteFailure {
+  return name === 'QuotaExceededError' ? noRoom : { code: 'LogUnavailable', params: { reason: name }, retry: 'later' };
+}
+
+const noRoom: WriteFailure = { code: 'QuotaExceeded', params: {}, retry: 'later' };
 
 /** Where the disk itself is full, and not only this origin's share, Chromium says so in the message alone. */
 function isDiskFull(error: unknown): boolean {

@@ -279,6 +279,27 @@ describe('log on IndexedDB', () => {
       expect(await readAll(log)).toHaveLength(2);
     });
 
+    it('[S1] no room to open it again after the browser has closed it: nothing is written, and it says so', async () => {
+      const handles = new Set<IDBDatabase>();
+      const transaction = IDBDatabase.prototype.transaction;
+      vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...given) {
+        handles.add(this);
+        return transaction.apply(this, given);
+      });
+      const log = await open();
+      value(await log.append([sampleCommit('a')]));
+      for (const handle of handles) handle.close();
+      vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
+        throw new DOMException('no room', 'QuotaExceededError');
+      });
+      expect(await log.append([sampleCommit('b')])).toMatchObject({ ok: false, error: { code: 'QuotaExceeded' } });
+      expect.assertions(3);
+      for await (const read of log.read({}))
+        expect(read).toMatchObject({ ok: false, error: { code: 'LogUnavailable' } });
+      vi.restoreAllMocks();
+      expect(value(await log.append([sampleCommit('b')]))[0]?.position).toBe(2);
+    });
+
     /** As on a full disk: the browser closes the connection, and a transaction that was just begun gets no event. */
     function loseNextTransaction(mode: IDBTransactionMode): void {
       const transaction = IDBDatabase.prototype.transaction;
