@@ -53,7 +53,7 @@ export async function predict(text: string): Promise<Prediction> {
     needsClarification: questions.length > 0,
     mustAsk: questions.some(({ mustAsk }) => mustAsk),
     missing: questions.map(sayQuestion),
-    kind: KIND_NAMES[leaves[0]?.fields.kind ?? 'manual'],
+    kind: KIND_NAMES[tasks.find(({ id }) => !parents.has(id))?.fields.kind ?? 'manual'],
     actionable: leaves.length > 0,
   };
 }

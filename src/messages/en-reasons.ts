@@ -27,6 +27,7 @@ const reasons: Record<ReasonCode, (params: Params, name: NameTask) => string> = 
   'said-repeat': ({ text }) => `Your text says it repeats${quoted(text, ': ')}.`,
   'said-priority': ({ text }) => `Your text says how important it is${quoted(text, ': ')}.`,
   'kind-by-verb': ({ verb }) => `Only a person can do this${quoted(verb, ': ')}.`,
+  'kind-by-work': ({ verb }) => `The words say what work it is${quoted(verb, ': ')}.`,
   'kind-by-question': () => 'It asks something, so it needs an answer.',
   'kind-by-resource': () => 'It names a link or a file to work with.',
   'kind-by-default': () => 'Nothing speaks for another kind.',

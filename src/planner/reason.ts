@@ -34,6 +34,7 @@ export const REASON_CODES = [
   /** Words that name a repetition. */ 'said-repeat',
   /** Words that name an importance. */ 'said-priority',
   /** Words that only a person can act on. */ 'kind-by-verb',
+  /** A verb, in `verb`, of work that a machine can do on what it names. */ 'kind-by-work',
   /** It asks something. */ 'kind-by-question',
   /** It names a link or a file to fetch or write. */ 'kind-by-resource',
   /** Nothing speaks for another kind. */ 'kind-by-default',

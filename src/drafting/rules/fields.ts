@@ -89,10 +89,17 @@ export class FieldReader {
     if (facts.length > 0) fields.facts = facts.map((one) => ({ ...one, spans: [...one.spans] }));
 
     Object.assign(fields, this.#titled(seed, taken));
-    const kind = classifyKind(seed, fields.title, attachments);
+    const kind = classifyKind(seed, fields.title, this.#typed(seed), attachments, assignee);
     fields.kind = kind.kind;
     note('kind', kind.why, seed.range, kind.confidence, kind.params);
     return { fields, notes };
+  }
+
+  /** The task with its conditions, as it was typed. */
+  #typed({ range, details }: Seed): string {
+    const start = Math.min(range.start, details[0]?.start ?? range.start);
+    const end = Math.max(range.end, details[0]?.end ?? range.end);
+    return this.#text.source.slice(start, Math.min(end, start + LONGEST_TYPED));
   }
 
   #readTimes(
@@ -183,6 +190,8 @@ export class FieldReader {
 }
 
 const LONGEST_DESCRIPTION = 20_000;
+/** A task's kind shows in its first words. */
+const LONGEST_TYPED = 500;
 
 function tidy(words: string): string {
   return words
