@@ -19,6 +19,8 @@ export interface KeeperPorts {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly duties: readonly LeadersDuty[];
+  /** Time between two beats of a leader. Default 1,000 ms. */
+  readonly beatMs?: number;
   readonly onBug: (error: unknown) => void;
 }
 

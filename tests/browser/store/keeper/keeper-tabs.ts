@@ -4,7 +4,8 @@ import { vi } from 'vitest';
 import { openChecksum } from '#store/checksum.ts';
 import { type MirrorLine, readMirrorFile } from '#store/keeper/mirror-file.ts';
 import { openMirrorFolder } from '#store/keeper/mirror-folder.ts';
-import type { KeeperTab, TabOptions } from './keeper-tab.worker.ts';
+import { memoryFiles } from '../../../support/store/memory-files.ts';
+import { createKeeperTab, type KeeperTab, type TabOptions } from './keeper-tab.ts';
 
 /** Tabs of one log, and what can befall their storage. */
 export interface KeeperTabs {
@@ -23,13 +24,21 @@ export interface KeeperTabs {
   destroy(): Promise<void>;
 }
 
-export type OpenTab = Remote<KeeperTab> & { readonly worker: Worker };
+export interface OpenTab extends Remote<KeeperTab> {
+  /** As a tab that is closed without a word; in the page, where nothing can be stopped from outside, it lets go by itself. */
+  kill(): void;
+}
 
-export function createKeeperTabs(): KeeperTabs {
+/** In workers, over the real private file system; or in this page, over one in memory. */
+export type Realm = 'worker' | 'page';
+
+export function createKeeperTabs(realm: Realm = 'worker'): KeeperTabs {
   const logName = `keeper-${crypto.randomUUID()}`;
-  const workers: Worker[] = [];
+  const opened: OpenTab[] = [];
+  const files = realm === 'page' ? useMemoryFiles() : null;
+  const spawn = realm === 'page' ? pageTab : workerTab;
 
-  async function files() {
+  async function openFolder() {
     const folder = await openMirrorFolder(logName);
     if (folder === null) throw new Error('no private file system');
     return { folder, names: await folder.list() };
@@ -37,7 +46,7 @@ export function createKeeperTabs(): KeeperTabs {
 
   async function mirror(): Promise<readonly (readonly MirrorLine[])[]> {
     const checksum = await openChecksum();
-    const { folder, names } = await files();
+    const { folder, names } = await openFolder();
     const found: MirrorLine[][] = [];
     try {
       for (const name of names) {
@@ -56,13 +65,10 @@ export function createKeeperTabs(): KeeperTabs {
   return {
     logName,
     async open(options = {}) {
-      const worker = new Worker(new URL('./keeper-tab.worker.ts', import.meta.url), { type: 'module' });
-      workers.push(worker);
-      const tab = wrap<KeeperTab>(worker);
+      const tab = spawn();
+      opened.push(tab);
       await tab.open({ logName, ...options });
-      return new Proxy(tab, {
-        get: (target, key) => (key === 'then' ? undefined : key === 'worker' ? worker : Reflect.get(target, key)),
-      }) as OpenTab;
+      return tab;
     },
     mirror,
     async mirrored() {
@@ -70,7 +76,7 @@ export function createKeeperTabs(): KeeperTabs {
       return [...new Set(positions)].sort((a, b) => a - b);
     },
     async changeFile(change, fromEnd = 0) {
-      const { folder, names } = await files();
+      const { folder, names } = await openFolder();
       const name = names.at(-1 - fromEnd);
       if (name === undefined) throw new Error('no such file');
       const bytes = new Uint8Array(await (await folder.read(name)).arrayBuffer());
@@ -98,11 +104,34 @@ export function createKeeperTabs(): KeeperTabs {
     },
     dropDatabase: () => Dexie.delete(logName),
     async destroy() {
-      for (const worker of workers.splice(0)) worker.terminate();
+      for (const tab of opened.splice(0)) tab.kill();
       await Dexie.delete(logName);
       const all = await (await navigator.storage.getDirectory()).getDirectoryHandle('mirror', { create: true });
       // A worker that was just ended may hold its file a moment longer; the next run does not mind it.
       await all.removeEntry(logName, { recursive: true }).catch(() => undefined);
+      files?.putBack();
     },
   };
+}
+
+function workerTab(): OpenTab {
+  const worker = new Worker(new URL('./keeper-tab.worker.ts', import.meta.url), { type: 'module' });
+  const tab = wrap<KeeperTab>(worker);
+  return new Proxy(tab, {
+    get: (target, key) =>
+      key === 'then' ? undefined : key === 'kill' ? () => worker.terminate() : Reflect.get(target, key),
+  }) as OpenTab;
+}
+
+function pageTab(): OpenTab {
+  const tab = createKeeperTab();
+  return { ...tab, kill: () => void tab.close() } as unknown as OpenTab;
+}
+
+/** Puts a private file system in memory in the place of the real one, for everything in this page. */
+export function useMemoryFiles(): { putBack(): void } {
+  const root = memoryFiles();
+  Object.defineProperty(navigator.storage, 'getDirectory', { value: async () => root, configurable: true });
+  // Beneath it is the browser's own again.
+  return { putBack: () => Reflect.deleteProperty(navigator.storage, 'getDirectory') };
 }

@@ -4,11 +4,15 @@ import { value } from '../../../contract/log/log-contract.ts';
 import { sampleCommit, sampleCommits, sampleEvent } from '../../../contract/log/sample-commits.ts';
 import { createKeeperTabs, type KeeperTabs, type OpenTab } from './keeper-tabs.ts';
 
-/** The mirror and its witness, written by real workers into the real private file system. */
-describe('mirror', () => {
+/**
+ * The mirror and its witness: written by real workers into the real private file system, and once more by tabs in this page,
+ * where coverage is counted.
+ */
+describe.each(['worker', 'page'] as const)('mirror, tabs in a %s', (realm) => {
+  const isWorker = realm === 'worker';
   let tabs: KeeperTabs;
   beforeEach(() => {
-    tabs = createKeeperTabs();
+    tabs = createKeeperTabs(realm);
   });
   afterEach(() => tabs.destroy());
 
@@ -76,7 +80,7 @@ describe('mirror', () => {
       expect(lines?.[1]).toEqual({ type: 'blob', hash: blob.hash, data: btoa('a long goal '.repeat(1000)) });
     });
 
-    it('[K4] figures: append and flush', async () => {
+    it.runIf(isWorker)('[K4] figures: append and flush', async () => {
       const tab = await tabs.open();
       await write(tab, 1, 'first');
       for (let n = 0; n < 300; n++) await write(tab, 1, `c${n}`);
@@ -93,7 +97,7 @@ describe('mirror', () => {
       for (let session = 1; session <= 4; session++) {
         const tab = await tabs.open();
         await write(tab, 2, `session-${session}`);
-        tab.worker.terminate();
+        tab.kill();
       }
       const tab = await tabs.open();
       await expect.poll(() => tab.files()).toHaveLength(1);
@@ -101,26 +105,31 @@ describe('mirror', () => {
       expect(await tab.bugs()).toEqual([]);
     });
 
-    it('[K6] is not hindered by a predecessor that hangs with its file open', async () => {
-      const old = await tabs.open();
-      await write(old, 3, 'old');
-      const other = await tabs.open();
-      const hung = old.hang(7000);
-      await expect.poll(() => other.report(), { timeout: 6500 }).toMatchObject({ standing: 'leading' });
-      const [receipt] = await write(other, 1, 'new');
-      expect(receipt?.mirrored).toBe(true);
-      expect(await tabs.mirrored()).toEqual(upTo(4));
-      await hung;
-      // The old one has learned of it, and asks the new one from now on.
-      const [late] = await write(old, 1, 'late');
-      expect([late?.position, late?.mirrored]).toEqual([5, true]);
-      expect(await tabs.mirrored()).toEqual(upTo(5));
-    }, 20_000);
+    it.runIf(isWorker)(
+      '[K6] is not hindered by a predecessor that hangs with its file open',
+      async () => {
+        const beatMs = 250;
+        const old = await tabs.open({ beatMs });
+        await write(old, 3, 'old');
+        const other = await tabs.open({ beatMs });
+        const hung = old.hang(9 * beatMs);
+        await expect.poll(() => other.report(), { timeout: 8 * beatMs }).toMatchObject({ standing: 'leading' });
+        const [receipt] = await write(other, 1, 'new');
+        expect(receipt?.mirrored).toBe(true);
+        expect(await tabs.mirrored()).toEqual(upTo(4));
+        await hung;
+        // The old one has learned of it, and asks the new one from now on.
+        const [late] = await write(old, 1, 'late');
+        expect([late?.position, late?.mirrored]).toEqual([5, true]);
+        expect(await tabs.mirrored()).toEqual(upTo(5));
+      },
+      20_000,
+    );
 
     it('[K5] believes no torn end of its predecessor’s', async () => {
       const tab = await tabs.open();
       await write(tab, 10, 'a');
-      tab.worker.terminate();
+      tab.kill();
       await tabs.changeFile((bytes) => bytes.slice(0, -20));
       expect(await tabs.mirrored()).toEqual(upTo(9));
       const next = await tabs.open();
@@ -131,7 +140,7 @@ describe('mirror', () => {
     it('[K5] nor a damaged line: it is copied anew', async () => {
       const tab = await tabs.open();
       await write(tab, 10, 'a');
-      tab.worker.terminate();
+      tab.kill();
       await tabs.changeFile((bytes) => bytes.map((byte, i) => (i === 2200 ? byte ^ 1 : byte)));
       expect((await tabs.mirrored()).length).toBe(9);
       const next = await tabs.open();
@@ -142,7 +151,7 @@ describe('mirror', () => {
     it('[K6] a file that its writer had only just made is passed over', async () => {
       const tab = await tabs.open();
       await write(tab, 3, 'a');
-      tab.worker.terminate();
+      tab.kill();
       await tabs.changeFile(() => new Uint8Array(0));
       const next = await tabs.open();
       await write(next, 1, 'b');
@@ -158,7 +167,7 @@ describe('mirror', () => {
       expect((await tab.report()).copy?.state).toBe('full');
       await write(tab, 1, 'b');
       expect(value(await tab.loss())).toBeNull();
-      tab.worker.terminate();
+      tab.kill();
       await tabs.rollBack(1);
       const next = await tabs.open({ fullAt: 4000 });
       expect(value(await next.loss())).toMatchObject({ stored: 50, known: 51 });
@@ -192,7 +201,7 @@ describe('mirror', () => {
     const lose = async (what: (tabs: KeeperTabs) => Promise<void>) => {
       const tab = await tabs.open();
       for (let n = 1; n <= 4; n++) await write(tab, 5, `group-${n}`);
-      tab.worker.terminate();
+      tab.kill();
       await what(tabs);
       const next = await tabs.open({ lacks: ['locks'] });
       return value(await next.loss());
@@ -215,7 +224,7 @@ describe('mirror', () => {
         await tabs.dropDatabase();
         const foreign = await tabs.open({ lacks: ['copy'] });
         await write(foreign, 30, 'foreign');
-        foreign.worker.terminate();
+        foreign.kill();
       });
       expect(loss).toMatchObject({ stored: 30, known: 20, copied: 20 });
     });
@@ -224,7 +233,7 @@ describe('mirror', () => {
       const ahead = await lose(async () => {
         const unseen = await tabs.open({ lacks: ['copy'] });
         await write(unseen, 3, 'unseen');
-        unseen.worker.terminate();
+        unseen.kill();
       });
       expect(ahead).toBeNull();
     });
@@ -246,7 +255,7 @@ describe('mirror', () => {
       expect(loss).toEqual({ stored: 0, known: 20, copied: 20, at: null });
     });
 
-    it('[K8] figures: how long the look takes', async () => {
+    it.runIf(isWorker)('[K8] figures: how long the look takes', async () => {
       const tab = await tabs.open();
       await write(tab, 2000, 'a');
       const times: number[] = [];
