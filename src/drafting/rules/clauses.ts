@@ -1,6 +1,8 @@
-import { type Action, type ActionOptions, isVerb, readAction, sequenceAt } from './action.ts';
+import { type Action, type ActionOptions, readAction } from './action.ts';
 import type { Joint, Language } from './language.ts';
+import { sequenceAt } from './lead.ts';
 import { cueAt, type Token } from './tokens.ts';
+import { isVerb } from './verb-check.ts';
 import { baseOf } from './verb-forms.ts';
 
 /** A part of a sentence. Numbers are places in the list of tokens. */
@@ -91,12 +93,16 @@ function findEnd(
 ): number {
   const begin = action === null ? from + 1 : Math.max(from, action.verb) + 1;
   let depth = 0;
+  // "including the title, release year and rating": what stands there are things.
+  let isList = false;
   for (let i = begin; i < tokens.length; i++) {
-    const { lower = '' } = tokens[i] ?? {};
+    const { lower = '', isQuoted = false } = tokens[i] ?? {};
+    if (isQuoted) continue;
     if ('([{'.includes(lower)) depth += 1;
     if (')]}'.includes(lower)) depth = Math.max(0, depth - 1);
     if (depth > 0) continue;
     if (lower === ';') return i;
+    if (language.asking.listOpeners.has(lower)) isList = true;
     if (lower === ':' && action !== null && readAction(tokens, i + 1, tokens.length, language, options) !== null)
       return i;
     const isJoin =
@@ -117,8 +123,9 @@ function findEnd(
         continue;
       }
       if (next.how !== 'imperative' || gap.isThen) return i;
+      if (isList && !hasObject(tokens, next.verb, language)) continue;
       // A bare "and verb" goes on from something to do, and not within "to find and fix".
-      if (action !== null && !isInfinitive(tokens, i, action.verb)) return i;
+      if (action !== null && !isInfinitive(tokens, i, action.verb, language)) return i;
       continue;
     }
     if (i > begin && readSubClause(tokens, i, tokens.length, language, false) !== null) return i;
@@ -126,14 +133,16 @@ function findEnd(
   return tokens.length;
 }
 
-/** "ask Tom to check and sign the form": the second verb hangs on the same "to". */
-function isInfinitive(tokens: readonly Token[], join: number, verb: number): boolean {
-  for (let i = join - 1; i > Math.max(verb, join - 4); i--) {
-    const lower = tokens[i]?.lower ?? '';
-    if (lower === ',') return false;
-    if (lower === 'to' && i === join - 2) return true;
-  }
-  return false;
+function hasObject(tokens: readonly Token[], verb: number, language: Language): boolean {
+  const next = tokens[verb + 1]?.lower ?? '';
+  return language.determiners.has(next) || language.objectPronouns.has(next);
+}
+
+/** "ask Tom to check and sign the form", "meet to go through and settle the bill": both verbs hang on the same "to". */
+function isInfinitive(tokens: readonly Token[], join: number, verb: number, language: Language): boolean {
+  let i = join - 1;
+  while (i > verb + 1 && language.particles.has(tokens[i]?.lower ?? '')) i -= 1;
+  return i - 1 > verb && tokens[i - 1]?.lower === 'to';
 }
 
 function skipJoin(
@@ -166,7 +175,7 @@ function readSubClause(
   mayLead: boolean,
 ): SubClause | null {
   const cue = cueAt(tokens, at, language.joints);
-  if (cue === null) return null;
+  if (cue === null || tokens[at]?.isQuoted === true) return null;
   const joint = cue.value;
   const from = at + cue.length;
   const comma = mayLead ? leadingComma(tokens, from, end, language) : -1;
@@ -312,7 +321,7 @@ function isBare(tokens: readonly Token[], verb: number, to: number, language: La
   return rest.every(
     (token) =>
       language.verbs.has(token.lower) &&
-      isVerb([token], 0, 1, language, false) &&
+      isVerb([token], 0, 1, language, 'bare') &&
       !language.determiners.has(token.lower) &&
       isVerbal(token, tokens, to, language),
   );

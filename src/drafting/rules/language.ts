@@ -39,6 +39,7 @@ export interface Language {
   readonly trailing: Phrases;
   /** What stands between a subject and what has to be done. */
   readonly obligations: Phrases;
+  readonly asking: Asking;
   /** Whole openings that ask for something: "don't forget to", "could you please". */
   readonly requests: Phrases;
   readonly sequence: Cues<'first' | 'then' | 'finally' | 'meanwhile'>;
@@ -67,6 +68,42 @@ export interface Language {
   readonly abbreviations: ReadonlySet<string>;
   /** Words that carry no meaning when two wordings are compared. */
   readonly stopWords: ReadonlySet<string>;
+}
+
+/** How one person asks another for something. */
+export interface Asking {
+  /** What a wish for a thing comes down to: "I need a van" is to get one, "I'm looking for a van" to find one. */
+  readonly wants: Cues<string>;
+  /** "I'd like to know …": what is to be done is another verb than the one said. */
+  readonly knowing: ReadonlyMap<string, string>;
+  /** Wishes and plans of the person: what follows may say it again, in more detail. */
+  readonly intents: Phrases;
+  readonly helpVerbs: Phrases;
+  readonly helpNouns: ReadonlySet<string>;
+  /** Openings that take "-ing": "would you mind". */
+  readonly gerundAsks: Phrases;
+  /** Openings with "please" or its like in them. */
+  readonly polite: ReadonlySet<string>;
+  /** What such an opening hangs on: "it would be great if …", "I was wondering whether …". */
+  readonly softeners: Phrases;
+  /** Begin a request of its own. */
+  readonly additions: Phrases;
+  /** Begin more words about the request before: "specifically". */
+  readonly specifics: Phrases;
+  /** Verbs that ask how the result of the task before should look: "include", "provide". */
+  readonly detailVerbs: ReadonlySet<string>;
+  /** What a task yields: "results", "summary". */
+  readonly resultNouns: ReadonlySet<string>;
+  /** Point back to what was said before. */
+  readonly pointers: ReadonlySet<string>;
+  /** Say nothing about what is asked for: "some information for a project". */
+  readonly genericNouns: ReadonlySet<string>;
+  /** May begin words in front of a comma that are no request themselves: "as part of the audit,". */
+  readonly leadOpeners: ReadonlySet<string>;
+  /** Closed class: never a verb at the beginning of a request. */
+  readonly notVerbs: ReadonlySet<string>;
+  /** Begin a list of things in a sentence: "including". */
+  readonly listOpeners: ReadonlySet<string>;
 }
 
 /** A run of lower-case words. */

@@ -12,6 +12,13 @@ export function splitSentences(text: Text, line: Range, language: Language): rea
       push(start, i);
       start = i;
     }
+    if (QUOTES.has(sign)) {
+      const close = quotationEnd(masked, i, line.end);
+      // A quotation with words behind it is a part of its sentence, whatever signs are in it.
+      if (close > 0 && !/^[\s"”’)]*(?:$|\p{Lu})/u.test(masked.slice(close + 1, Math.min(line.end, close + 12))))
+        i = close;
+      continue;
+    }
     if (!'.!?…。！？'.includes(sign)) continue;
     let end = i + 1;
     while (end < line.end && `.!?…"'”’)]`.includes(masked[end] ?? '')) end += 1;
@@ -37,6 +44,21 @@ export function splitSentences(text: Text, line: Range, language: Language): rea
   }
 }
 
+/** Where the quotation that opens at `from` closes; -1 where it does not. */
+function quotationEnd(masked: string, from: number, to: number): number {
+  const closing = QUOTES.get(masked[from] ?? '') ?? '';
+  if (/[\p{L}\p{N}]/u.test(masked[from - 1] ?? '') || WHITE.test(masked[from + 1] ?? ' ')) return -1;
+  for (let i = from + 2; i < Math.min(to, from + LONGEST_QUOTATION); i++) {
+    if (
+      closing.includes(masked[i] ?? '') &&
+      !WHITE.test(masked[i - 1] ?? '') &&
+      !/[\p{L}\p{N}]/u.test(masked[i + 1] ?? '')
+    )
+      return i;
+  }
+  return -1;
+}
+
 function isAbbreviation(masked: string, from: number, dot: number, end: number, language: Language): boolean {
   let start = dot;
   while (start > from && dot - start < 12 && /[\p{L}\p{N}.]/u.test(masked[start - 1] ?? '')) start -= 1;
@@ -49,6 +71,16 @@ function isAbbreviation(masked: string, from: number, dot: number, end: number, 
   return !(MAY_END.test(word) && /\p{Lu}/u.test(next));
 }
 
+const QUOTES: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ["'", "'"],
+  ['‘', '’'],
+  ['“', '”"'],
+  ['„', '“”"'],
+  ['«', '»'],
+]);
+/** Characters. */
+const LONGEST_QUOTATION = 200;
 const WHITE = /\s/u;
 // These stand at the end of a sentence as often as not: the next letter decides.
 const MAY_END = /^(?:etc|a\.m|p\.m|inc|ltd|co|approx|min|hrs?|no|sat|sun|mar|jan|dec|max)$/u;

@@ -8,9 +8,11 @@ export interface Token extends Range {
   readonly isWord: boolean;
   /** Written with a capital. */
   readonly isCapital: boolean;
+  /** Between quotation marks: a name, whatever verbs are in it. */
+  readonly isQuoted: boolean;
 }
 
-/** Words of a range. "I'll" is two of them, "I" and "'ll": the verb is what matters. */
+/** Words of a range. "I'll" is two of them, "I" and "will": the verb is what matters. */
 export function tokenize(text: Text, range: Range): readonly Token[] {
   const tokens: Token[] = [];
   const words = text.masked.slice(range.start, range.end);
@@ -22,9 +24,31 @@ export function tokenize(text: Text, range: Range): readonly Token[] {
     const tail = isWord ? CONTRACTION.exec(lower)?.[0] : undefined;
     if (tail !== undefined && tail.length < lower.length && match[0].length === lower.length) {
       const middle = start + lower.length - tail.length;
-      tokens.push({ start, end: middle, lower: lower.slice(0, -tail.length), isWord, isCapital });
-      tokens.push({ start: middle, end: start + lower.length, lower: tail, isWord, isCapital: false });
-    } else tokens.push({ start, end: start + match[0].length, lower, isWord, isCapital });
+      const isQuoted = false;
+      tokens.push({ start, end: middle, lower: lower.slice(0, -tail.length), isWord, isCapital, isQuoted });
+      const full = FULL_FORMS.get(tail) ?? tail;
+      tokens.push({ start: middle, end: start + lower.length, lower: full, isWord, isCapital: false, isQuoted });
+    } else tokens.push({ start, end: start + match[0].length, lower, isWord, isCapital, isQuoted: false });
+  }
+  return withQuotes(tokens, text);
+}
+
+/** Marks what stands between quotation marks. A quotation that is the whole of the words is no name. */
+function withQuotes(tokens: Token[], text: Text): readonly Token[] {
+  for (let i = 1; i < tokens.length; i++) {
+    const open = tokens[i];
+    if (open === undefined || open.isWord) continue;
+    const closing = CLOSING.get(open.lower);
+    if (closing === undefined || /[\p{L}\p{N}]/u.test(text.masked[open.start - 1] ?? '')) continue;
+    for (let j = i + 2; j < Math.min(tokens.length, i + LONGEST_QUOTE); j++) {
+      const close = tokens[j];
+      if (close === undefined || close.isWord || !closing.includes(close.lower)) continue;
+      if (/[\p{L}\p{N}]/u.test(text.masked[close.end] ?? '') || /\s/u.test(text.masked[close.start - 1] ?? ''))
+        continue;
+      for (let k = i; k <= j; k++) tokens[k] = { ...(tokens[k] as Token), isQuoted: true };
+      i = j;
+      break;
+    }
   }
   return tokens;
 }
@@ -65,4 +89,23 @@ export function spanOf(tokens: readonly Token[], from: number, to: number): Rang
 
 // A sign inside a word belongs to it only when the word goes on behind it, so a full stop at its end never does.
 const WORD = /(?<w>[\p{L}\p{N}€$£#@~](?:[\p{L}\p{N}\p{M}%]|['’_\-/.@+&:=?\\](?=[\p{L}\p{N}/~]))*)|\S/gu;
+const FULL_FORMS: ReadonlyMap<string, string> = new Map([
+  ["'ll", 'will'],
+  ["'ve", 'have'],
+  ["'d", 'would'],
+  ["'m", 'am'],
+  ["'re", 'are'],
+]);
+/** What may close a quotation, by what opens it. The lexer straightens apostrophes. */
+const CLOSING: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ["'", "'"],
+  ['‘', "'’"],
+  ['“', '”"'],
+  ['„', '“”"'],
+  ['«', '»'],
+  ['`', '`'],
+]);
+/** Tokens. */
+const LONGEST_QUOTE = 60;
 const CONTRACTION = /'(?:ll|ve|d|m|re)$/u;

@@ -1,64 +1,6 @@
 import { joined, type Language, phrases, words } from '../language.ts';
-
-/** Written by hand for this project: what people ask of themselves and of others, not a dictionary. */
-const verbs = words(`
-  accept acknowledge acquire activate adapt add adjust administer admit advertise advise agree align allocate amend analyse
-  analyze announce answer apologise apologize apply appoint approve archive argue arrange ask assemble assess assign assist
-  attach attend audit authorise authorize automate avoid award back bake balance ban bathe beat begin bind blend block boil
-  book boost borrow brainstorm break brew brief bring browse brush budget build bump burn buy calculate calibrate call cancel
-  capture care carry carve cash catch celebrate change charge chase chat check chill choose chop circulate claim clarify
-  classify clean clear click clone close coat code collect combine commission commit communicate compare compile complain
-  complete compose compress compute conduct configure confirm connect consider consolidate construct consult contact continue
-  contribute convert convince cook cool coordinate copy correct count cover create crop cross crush cut data-check deactivate
-  deal debug decide declare decline decorate deduct deep-clean define defrost delegate delete deliver demo demonstrate deploy
-  deposit describe design destroy detach determine develop diagnose dice dig digitise digitize direct disable disassemble
-  discard disconnect discuss dish dismantle dispatch dispose distribute divide do document donate double-check download
-  draft drag drain draw dress drill drink drive drizzle drop dry duplicate dust earn eat edit elect eliminate email e-mail
-  empty enable encourage encrypt end enforce engage enrol enroll ensure enter escalate establish estimate evaluate examine
-  exchange execute exercise expand expedite explain explore export extend extract facilitate familiarise fasten fax feed fetch
-  fight figure file fill film filter finalise finalize find finish fit fix flag flash flatten flip flush fold follow
-  force forecast format formulate forward frame free freeze fry fulfil fulfill fund gather generate get give glaze glue go
-  grab grade grant grate grease greet grill grind grow guarantee guide halve hand handle hang harvest have head heat help
-  hide highlight hire hold host hug hunt identify illustrate implement import improve include increase inflate inform
-  initialise initialize initiate insert inspect install instruct insulate integrate interview introduce inventory invest
-  investigate invite invoice iron isolate issue join jot jump keep kick kill knead knock label land laminate launch lay
-  layer lead leak learn lease leave lend let level lift light limit line link list listen load locate lock log look lower
-  mail maintain make manage map mark marinate market mash match measure meditate meet melt memorise memorize mend mention
-  merge message migrate mind mix mock modify monitor mop mount move mow mute name negotiate nominate note notify number
-  obtain offer oil onboard open operate optimise optimize order organise organize outline overhaul own pack package pad page
-  paint park patch pause pay peel perform persuade phone photocopy photograph pick pickle pilot pin ping pitch place plan
-  plant plug point polish pop populate position post postpone pour practice practise praise pray preheat prepare prepay prep
-  present preserve press prevent price print prioritise prioritize probe process procure produce program promote proofread
-  propose protect prototype prove provide prune publish pull pump purchase purge push put qualify query question queue quit
-  quote raise rake rank rate reach reach-out read rearrange reassign reassure rebase reboot rebook rebuild recall receive
-  recharge recommend reconcile reconnect record recover recruit recycle redecorate redeem redesign redirect redo reduce
-  refactor refer refill refinance refine refresh refund refuse register regroup reheat rehearse reimburse reinstall reject
-  relax release relocate remember remind remove rename renegotiate renew renovate rent reorder reorganise reorganize repaint
-  repair repeat replace replan reply report repot request rerun reschedule research reseed reserve reset resign resolve
-  respond rest restart restock restore restrict restructure retest retire retrieve return reuse reveal reverse review revise
-  rewrite ring rinse rip roast roll rotate round route rub run sail salt sand save scale scan schedule score scrape scrub seal
-  search season secure seed seek segment select sell send separate serve service set settle sew shake share sharpen shave
-  shelve shift ship shop shorten shortlist shoot shovel show shower shred shut sieve sift sign simmer simplify simulate sing
-  sketch skim skip slice slide smooth soak soften solve sort source speak specify spell spend split spray spread sprinkle
-  squash squeeze stack stage stain stamp standardise standardize start state stay steam steer sterilise sterilize stick
-  stir stock stop store strain stream strengthen stretch strip structure study style submit subscribe subtract suggest
-  summarise summarize supervise supply support survey suspend swap sweep swim switch sync synchronise synchronize tag take
-  talk tap tape target taste teach tear tell terminate test text thank thaw think throw tick tidy tie tighten time toast
-  top toss total touch tour trace track trade train transcribe transfer transform translate transplant transport trash
-  travel treat triage trim troubleshoot try tune turn type unblock uncover understand undo uninstall unload unlock unpack
-  unplug unsubscribe update upgrade upload use vaccinate vacuum validate value vary verify view visit volunteer vote wait
-  wake walk warm warn wash watch water wax wear weed weigh welcome whip whisk widen win wind wipe wire withdraw work
-  wrap write xerox zip garnish screen hem knit crochet chip chop drain whip season peel core deseed zest juice mince dice
-  rinse toast brine carve dish-up plate swim jog stretch practise lift journal declutter unsubscribe donate rehome
-  babysit pet-sit water prune repot mulch trim hoover mop shampoo polish varnish undercoat prime caulk grout tile
-  screw unscrew nail rivet weld solder bolt rewire replumb rewash tumble-dry fold-up rewind burnish clad insure register
-  enroll matriculate revise cram memorise recite summarise cite footnote typeset proof peer-review resubmit publish
-  onboard offboard interview shortlist hire promote appraise invoice reconcile remit audit file accrue budget forecast
-  lint typecheck containerise containerize provision failover rollback roll-back cherry-pick squash bump release tag
-  sanity-check smoke-test stress-test load-test benchmark profile instrument triage reproduce bisect hotfix ship
-  demo pitch present rehearse moderate facilitate minute circulate follow-up chase escalate decide vote ratify
-  preorder pre-order reserve rent lease hire charter board disembark check-in pack unpack vacate
-`);
+import { asking } from './en-asking.ts';
+import { verbs } from './en-verbs.ts';
 
 const irregular = new Map(
   `began:begin begun:begin bound:bind broken:break broke:break brought:bring built:build burnt:burn bought:buy caught:catch
@@ -108,7 +50,7 @@ export const english: Language = {
     one two three four five six seven eight nine ten more enough half several`),
   prepositions: words(`to for with at on in by from of about into onto over under after before until till during without
     within through against between among near per via as than off out up down around across behind`),
-  subjects: words("i we you he she they it someone somebody anyone everybody everyone i'm we're i've we've you've"),
+  subjects: words('i we you he she they it someone somebody anyone everybody everyone'),
   objectPronouns: words('it them him her this these those that'),
   adverbs:
     words(`also just please quickly carefully then always never not maybe perhaps probably really still already finally
@@ -128,24 +70,32 @@ export const english: Language = {
     furthermore | otherwise | again | now | definitely | ideally`),
   obligations:
     phrases(`need to | needs to | needed to | have to | has to | had to | must | should | shall | ought to | want to |
-    wants to | wanna | plan to | plans to | am going to | is going to | are going to | 'm going to | going to | gonna |
-    will | 'll | got to | gotta | 've got to | have got to | has got to | would like to | 'd like to | would love to |
-    'd love to | am to | is to | are to | promised to | promises to | agreed to | agrees to | offered to | offers to |
-    is supposed to | are supposed to | am supposed to | is expected to | are expected to | is responsible for |
-    are responsible for | am planning to | is planning to | are planning to | had better | 'd better |
-    still need to | still needs to | still have to | still has to | also need to | also needs to | also have to |
-    also has to | really need to | really have to | really must | really should | also want to | also should |
-    should also | must also | should probably | probably should | will also | 'll also | will then | 'll then |
-    just need to | then need to | then have to | definitely need to | hope to | intend to | intends to | aim to`),
-  requests: phrases(`don't forget to | do not forget to | dont forget to | remember to | make sure to | be sure to |
-    make sure that you | make sure you | make sure we | make sure i | let's | lets | let us | try to | could you | can you |
-    would you | will you | could you please | can you please | would you please | could we | can we | would you mind |
-    need to | needs to | have to | got to | gotta | must | should | want to | going to | gonna | time to |
-    it is time to | it's time to | the next step is to | next step is to | the first step is to | the goal is to |
-    the plan is to | my goal is to | our goal is to | the idea is to | the task is to | your task is to | be careful to |
-    there is a need to | it is necessary to | it's necessary to | it is important to | it's important to |
-    it would be good to | it'd be good to | it would be great to | help me | help me to | help us | please help me |
-    remind me to | please remind me to | i need you to | i want you to | i'd like you to | we need you to | feel free to`),
+    wants to | wanna | plan to | plans to | am going to | is going to | are going to | going to | gonna |
+    will | got to | gotta | have got to | has got to | would like to | would love to | would need to | will need to |
+    will have to | will want to | would want to | would have to | am to | is to | are to | promised to | promises to |
+    agreed to | agrees to | offered to | offers to | is supposed to | are supposed to | am supposed to |
+    is expected to | are expected to | is responsible for | are responsible for | is required to | are required to |
+    am required to | am planning to | is planning to | are planning to | had better | would better | would prefer to |
+    hope to | hopes to | am hoping to | are hoping to | intend to | intends to | aim to | aims to | wish to | wishes to |
+    am trying to | are trying to | am looking to | are looking to | am about to | are about to | am due to | is due to |
+    are due to | am obliged to | is obliged to | are obliged to | require to | am keen to | am eager to | am hoping you can |
+    need you to | might want to | may want to | could do with | want you to | am excited to | am ready to`),
+  asking,
+  requests:
+    phrases(`don't forget to | do not forget to | dont forget to | never forget to | remember to | make sure to |
+    be sure to | make sure that you | make sure you | make sure we | make sure i | ensure to | let's | lets | let us | try to |
+    need to | needs to | have to | got to | gotta | must | should | want to | going to | gonna | wanna | would like to |
+    time to | it is time to | it's time to | it's about time to | all that's left is to | all i have to do is |
+    the next step is to | next step is to | the first step is to | the last step is to | the final step is to |
+    the next thing is to | the first thing is to | the last thing is to | the goal is to | the aim is to | the plan is to |
+    my goal is to | my aim is to | my plan is to | our goal is to | our aim is to | our plan is to | the idea is to |
+    the task is to | your task is to | your job is to | my task is to | what's left is to | be careful to | take care to |
+    there is a need to | there's a need to | it is necessary to | it's necessary to | it is important to |
+    it's important to | it is essential to | it's essential to | it is vital to | it is crucial to | it's crucial to |
+    it would be good to | it would be great to | it would be nice to | it would be helpful to | it would be useful to |
+    it's good to | it's best to | it is best to | remind me to | remind us to | feel free to |
+    be so kind as to | be so kind and | do me a favor and | do me a favour and | go ahead and |
+    proceed to`),
   verbFinal: null,
   timeWords:
     words(`today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
@@ -163,7 +113,7 @@ export const english: Language = {
   stepWords: words('step steps task tasks item items number no point points'),
   questionWords: words('who what when where which why how should do does did is are will can could shall whose whom'),
   planners: words('i we you'),
-  have: words("have has had 've"),
+  have: words('have has had'),
   and: words('and & plus then also but so or + oh um uh erm'),
   negations: words("not never don't dont mustn't shouldn't"),
   sequence: joined(
