@@ -170,7 +170,8 @@ export class FieldReader {
         ? capital(words)
         : words;
     const { title, cut } = shorten(shown === '' ? plainWords(this.#text, seed.range) : shown, TITLE_LENGTH);
-    const parts = [cut ? plainWords(this.#text, seed.range) : '', noteText(this.#text, seed.notes)].filter(
+    const isNoted = seed.notes.some(({ start, end }) => start <= seed.range.start && end >= seed.range.end);
+    const parts = [cut && !isNoted ? plainWords(this.#text, seed.range) : '', noteText(this.#text, seed.notes)].filter(
       (part) => part !== '',
     );
     const description = shorten(parts.join('\n\n'), LONGEST_DESCRIPTION).title;

@@ -2,9 +2,11 @@ import type { Action } from './action.ts';
 import { asksOf } from './asks.ts';
 import { type Clause, type MainClause, readClauses, type SubClause, type SubMeaning } from './clauses.ts';
 import type { Language } from './language.ts';
+import { skipLead } from './lead.ts';
 import { plainWords, type Range, type Text } from './mask.ts';
 import type { ParagraphReading, ProseReader } from './prose.ts';
 import { referencesIn, referenceTo, whyOf } from './references.ts';
+import { type Asked, askedOf, pointsBack, stemsIn, tieOf } from './same-task.ts';
 import type { Reference, Seed } from './seed.ts';
 import { capital, nameOf, passiveBy, titleOf } from './title-words.ts';
 import { cueAt, phraseAt, spanOf, type Token, tokenize } from './tokens.ts';
@@ -24,6 +26,12 @@ export class ParagraphReader {
   readonly #hasFollower = new Set<number>();
   #isProcess = false;
   #sentence = 0;
+  /** The request that words may still be about. */
+  #current: { readonly seed: number; asked: Asked; readonly sentence: number } | null = null;
+  /** "Plan the party. First, …": what the steps from there on are parts of. */
+  #whole = -1;
+  /** Facts in front of a request that may be about it: "I have a long video. Please cut it." */
+  #held: { readonly range: Range; readonly stems: ReadonlySet<string>; readonly isApart: boolean }[] = [];
 
   constructor(text: Text, language: Language, reader: ProseReader) {
     this.#text = text;
@@ -39,6 +47,7 @@ export class ParagraphReader {
       this.#readSentence(sentence, begin[i] ?? tokenize(this.#text, sentence));
       yield sentence.end;
     }
+    this.#letGo(null, false);
     return this.#inTextOrder();
   }
 
@@ -93,7 +102,7 @@ export class ParagraphReader {
     }
     const tasks = clauses.filter((clause) => clause.type === 'main' && isTask(clause, clauses));
     if (tasks.length === 0) {
-      this.#note(range);
+      this.#hold(range, tokens);
       return;
     }
     let pending: SubClause[] = [];
@@ -120,8 +129,14 @@ export class ParagraphReader {
         listed = [];
         this.#step = [];
       }
-      const seed = this.#addClause(clause, tokens, from, range, group);
       const { sequence } = clause.action;
+      const { seed, isNew } = this.#addClause(clause, tokens, from, range, group);
+      if (!isNew) {
+        for (const reference of referencesIn(tokens, clause.action.verb, clause.to, this.#language))
+          this.#references.push({ ...reference, seed });
+        last = [seed];
+        continue;
+      }
       for (const reference of referencesIn(tokens, clause.action.verb, clause.to, this.#language))
         this.#references.push({ ...reference, seed });
       this.#order(seed, sequence, clause, tokens, isFirstInSentence, listed);
@@ -135,7 +150,14 @@ export class ParagraphReader {
     if (this.#seeds.length === begun) this.#note(range);
   }
 
-  #addClause(clause: MainClause, tokens: readonly Token[], from: number, sentence: Range, parent: number): number {
+  /** Adds what a clause asks for, unless it only tells more about the request before. */
+  #addClause(
+    clause: MainClause,
+    tokens: readonly Token[],
+    from: number,
+    sentence: Range,
+    parent: number,
+  ): { readonly seed: number; readonly isNew: boolean } {
     const action = clause.action as Action;
     let to = clause.to;
     for (let i = Math.max(clause.from, action.verb) + 1; i < to; i++) {
@@ -144,17 +166,9 @@ export class ParagraphReader {
     }
     const words = titleOf(this.#text, tokens, action, to);
     const range = { start: Math.max(from, sentence.start), end: Math.max(tokens[to - 1]?.end ?? from, from + 1) };
-    const certain =
-      action.how === 'imperative' || action.how === 'request'
-        ? 0.85
-        : action.how === 'obligation'
-          ? 0.85
-          : action.how === 'wanted'
-            ? 0.55
-            : 0.7;
-    return this.#add({
-      ...this.#reader.seedOf(range, certain),
-      parent,
+    const seed: Seed = {
+      ...this.#reader.seedOf(range, CERTAINTY[action.how]),
+      parent: parent < 0 ? this.#whole : parent,
       titleRange: words?.range ?? range,
       title: words?.title ?? null,
       assignee:
@@ -162,10 +176,87 @@ export class ParagraphReader {
           ? passiveBy(this.#text, tokens, action, to)
           : nameOf(this.#text, tokens, action.who[0], action.who[1]),
       asks: asksOf(tokens.slice(clause.from, clause.to), action, range, this.#language),
+      notes: action.aside === null ? [] : [spanOf(tokens, ...action.aside)],
       // "You can't paint until …" tells when, of something that may have been asked for before.
       isImplied: action.isNotYet,
       day: this.#sentence,
-    });
+    };
+    if (this.#language.verbFinal !== null || this.#isProcess || action.isNotYet)
+      return { seed: this.#add(seed), isNew: true };
+    const asked = askedOf(tokens, action, clause.from, to, this.#language);
+    const before = parent < 0 && !clause.isThen ? this.#current : null;
+    const tie = before === null ? 'apart' : tieOf(before.asked, asked, tokens, action, to, this.#language);
+    const end = clause.to >= tokens.length ? sentence.end : range.end;
+    if (before !== null && tie !== 'apart' && tie !== 'begins') {
+      this.#join(before, seed, asked, tie, { start: range.start, end });
+      return { seed: before.seed, isNew: false };
+    }
+    if (before !== null && tie === 'begins' && this.#seeds.length === 1 && before.sentence < this.#sentence) {
+      this.#whole = before.seed;
+    }
+    seed.notes.unshift(...this.#letGo(asked, pointsBack(tokens, action.verb, to, this.#language)));
+    const index = this.#add({ ...seed, parent: parent < 0 ? this.#whole : parent });
+    this.#current = { seed: index, asked, sentence: this.#sentence };
+    return { seed: index, isNew: true };
+  }
+
+  /** Takes the words of a request into the one before it. */
+  #join(
+    before: { readonly seed: number; asked: Asked },
+    next: Seed,
+    asked: Asked,
+    tie: 'detail' | 'restates' | 'carries-out',
+    said: Range,
+  ): void {
+    const first = this.#seeds[before.seed];
+    if (first === undefined) return;
+    if (tie === 'detail') {
+      first.notes.push(...next.notes, said);
+      for (const stem of asked.stems) before.asked.stems.add(stem);
+      return;
+    }
+    const isSame = tie === 'restates';
+    const start = isSame ? first.range.start : next.range.start;
+    const range = { start, end: next.range.end };
+    const inside = first.notes.filter((note) => note.start < range.start || note.end > range.end);
+    if (!isSame) this.#notes.push({ start: first.range.start, end: first.range.end });
+    this.#seeds[before.seed] = {
+      ...next,
+      range,
+      parent: first.parent,
+      details: isSame ? [...first.details, ...next.details] : next.details,
+      notes: isSame ? [...inside, { start: first.range.start, end: said.end }] : [...inside, ...next.notes],
+      assignee: next.assignee ?? first.assignee,
+      asks: [...first.asks, ...next.asks],
+    };
+    const stems = isSame ? new Set([...before.asked.stems, ...asked.stems]) : asked.stems;
+    this.#current = { seed: before.seed, asked: { ...asked, stems }, sentence: this.#sentence };
+  }
+
+  /** A sentence that asks for nothing: about the request before, or, behind "next", about the one to come. */
+  #hold(range: Range, tokens: readonly Token[]): void {
+    const { isApart } = skipLead(tokens, 0, tokens.length, this.#language);
+    const isMore = !isApart && this.#current !== null && this.#held.length === 0;
+    if (isMore || this.#language.verbFinal !== null || this.#isProcess) {
+      this.#note(range);
+      for (const stem of stemsIn(tokens, 0, tokens.length, this.#language)) this.#current?.asked.stems.add(stem);
+      return;
+    }
+    if (isApart) this.#current = null;
+    this.#held.push({ range, stems: stemsIn(tokens, 0, tokens.length, this.#language), isApart });
+  }
+
+  /** The facts held back that belong to what is asked for now; the others stay notes where they stood. */
+  #letGo(asked: Asked | null, pointsBack: boolean): readonly Range[] {
+    const own: Range[] = [];
+    let isOwn = pointsBack;
+    for (const { range, stems, isApart } of this.#held) {
+      isOwn ||= isApart || (asked !== null && [...stems].some((stem) => asked.stems.has(stem)));
+      if (isOwn && asked !== null) own.push(range);
+      else this.#note(range);
+    }
+    this.#held = [];
+    return own;
   }
 
   #extend(seed: number, tokens: readonly Token[], clause: MainClause): void {
@@ -323,6 +414,15 @@ export class ParagraphReader {
     return this.#language.questionWords.has(tokens[0]?.lower ?? '') || this.#language.and.has(tokens[0]?.lower ?? '');
   }
 }
+
+const CERTAINTY: Readonly<Record<Action['how'], number>> = {
+  imperative: 0.85,
+  request: 0.85,
+  obligation: 0.85,
+  passive: 0.7,
+  process: 0.7,
+  wanted: 0.55,
+};
 
 /** Negated, or "can't" without an "until": a limit, not a task. */
 function isTask(clause: MainClause, clauses: readonly Clause[]): boolean {

@@ -74,8 +74,8 @@ export const asking: Asking = {
   detailVerbs:
     words(`provide give include show tell let list report share describe explain mention specify state use utilize utilise
     ensure consider focus return display output note present confirm indicate highlight summarize summarise send inform
-    add format limit keep set make identify suggest recommend offer supply deliver generate calculate determine find
-    retrieve get fetch obtain check help assist apply cover take factor store save name title call`),
+    format limit keep identify suggest recommend offer supply generate calculate determine retrieve find get fetch
+    obtain`),
   resultNouns:
     words(`result results detail details description descriptions summary summaries report reports list information info
     output outputs finding findings answer answers insight insights recommendation recommendations confirmation

@@ -1,0 +1,150 @@
+import type { Action } from './action.ts';
+import type { Language } from './language.ts';
+import { phraseAt, type Token } from './tokens.ts';
+import { stemOf } from './verb-forms.ts';
+
+/** What a request is about, so that words behind it can be told to be about the same. */
+export interface Asked {
+  /** Stems of the words that carry meaning; grows with what is said later. */
+  readonly stems: Set<string>;
+  readonly announces: Action['announces'];
+  readonly isPolite: boolean;
+  /** It names nothing: "help me with a few things". */
+  readonly isGeneric: boolean;
+}
+
+/**
+ * How a request stands to the one before it. `detail`: it tells more about it. `restates`: it asks for the same in so many
+ * words. `carries-out`: the one before only said that something will be asked for. `begins`: the one before is the whole of
+ * which this is the first part.
+ */
+export type Tie = 'apart' | 'detail' | 'restates' | 'carries-out' | 'begins';
+
+export function askedOf(
+  tokens: readonly Token[],
+  action: Action,
+  from: number,
+  to: number,
+  language: Language,
+): Asked & { readonly isApart: boolean } {
+  const stems = stemsIn(tokens, Math.max(from, action.verb), to, language);
+  if (action.object !== null) for (const stem of stemsIn(tokens, ...action.object, language)) stems.add(stem);
+  let isApart = action.isApart;
+  for (let i = from; i < action.verb; i++) if (phraseAt(tokens, i, language.asking.additions) > 0) isApart = true;
+  const verb = action.base ?? tokens[action.verb]?.lower ?? '';
+  const about = [...stems].filter((stem) => stem !== stemOf(verb, language));
+  return {
+    stems,
+    announces: action.announces,
+    isPolite: action.isPolite,
+    isGeneric: about.length === 0 && !hasValues(tokens, action.verb, to),
+    isApart,
+  };
+}
+
+/** How `next`, read from the tokens `[action.verb, to)`, stands to the request before it. */
+export function tieOf(
+  before: Asked,
+  next: Asked & { readonly isApart: boolean },
+  tokens: readonly Token[],
+  action: Action,
+  to: number,
+  language: Language,
+): Tie {
+  const announced = before.announces === 'preamble' || before.isGeneric;
+  if (action.sequence === 'first') return announced ? 'carries-out' : 'begins';
+  if (next.isApart) return 'apart';
+  if (action.isDetail) return 'detail';
+  const points = pointsBack(tokens, action.verb, to, language);
+  const shares = [...next.stems].some((stem) => before.stems.has(stem));
+  if (announced)
+    return before.announces === 'preamble' || before.announces === 'wish' || next.isPolite ? 'carries-out' : 'apart';
+  const says = detailOf(tokens, action, to, language);
+  const hasOwn = hasValues(tokens, action.verb, to);
+  const isTalk = before.isPolite || next.isPolite || before.announces !== 'no';
+  if (action.how === 'passive') return describes(tokens, action, language) && (points || shares) ? 'detail' : 'apart';
+  if (before.announces !== 'no' && next.announces === 'no' && (next.isPolite || before.announces === 'wish')) {
+    if (!points && !shares) return 'apart';
+    return says !== 'other' && points && !hasOwn ? 'detail' : 'restates';
+  }
+  if (says === 'other' || (says === 'maybe' && !isTalk)) return 'apart';
+  const isResult = namesResult(tokens, action.verb, to, language);
+  if (points && (isResult || shares || says === 'surely')) return 'detail';
+  if (hasOwn && !(says === 'surely' && shares)) return 'apart';
+  return shares || (isResult && says === 'surely') ? 'detail' : 'apart';
+}
+
+export function stemsIn(tokens: readonly Token[], from: number, to: number, language: Language): Set<string> {
+  const stems = new Set<string>();
+  for (let i = from; i < to; i++) {
+    const token = tokens[i];
+    if (token?.isWord !== true || token.lower.length < 2 || /^\d/u.test(token.lower)) continue;
+    if (language.stopWords.has(token.lower) || language.asking.genericNouns.has(token.lower)) continue;
+    if (language.prepositions.has(token.lower) || language.asking.notVerbs.has(token.lower)) continue;
+    stems.add(stemOf(token.lower, language));
+  }
+  return stems;
+}
+
+/** Words that stand for something said before: "it", "this book", "the same". */
+export function pointsBack(tokens: readonly Token[], from: number, to: number, language: Language): boolean {
+  for (let i = from; i < to; i++) {
+    const token = tokens[i];
+    if (token === undefined || token.isQuoted || !language.asking.pointers.has(token.lower)) continue;
+    // "a film that runs", "its title" and "this week" point at nothing outside.
+    const before = tokens[i - 1]?.lower ?? '';
+    if (token.lower === 'that' && i > from + 1 && !language.prepositions.has(before)) continue;
+    if (/^(?:this|these|that)$/u.test(token.lower) && language.timeWords.has(tokens[i + 1]?.lower ?? '')) continue;
+    return true;
+  }
+  return false;
+}
+
+/** A number, a name or a quotation. */
+function hasValues(tokens: readonly Token[], from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const token = tokens[i];
+    if (token === undefined) break;
+    if (token.isQuoted || (token.isWord && /\d/u.test(token.lower)) || (token.isCapital && i > from && i > 0))
+      return true;
+  }
+  return false;
+}
+
+function namesResult(tokens: readonly Token[], verb: number, to: number, language: Language): boolean {
+  for (let i = verb + 1; i < Math.min(to, verb + 8); i++) {
+    const lower = tokens[i]?.lower ?? '';
+    if (language.asking.resultNouns.has(lower)) return true;
+    if (language.prepositions.has(lower) && i > verb + 2) return false;
+  }
+  return false;
+}
+
+/** Whether the verb tells how the result of something else should be. */
+function detailOf(
+  tokens: readonly Token[],
+  action: Action,
+  to: number,
+  language: Language,
+): 'surely' | 'maybe' | 'other' {
+  const said = tokens[action.verb]?.lower ?? '';
+  const verb = action.base ?? (said === 'please' ? (tokens[action.verb + 1]?.lower ?? '') : said);
+  if (!language.asking.detailVerbs.has(verb)) return 'other';
+  const toMe = /^(?:me|us)$/u.test(tokens[action.verb + 1]?.lower ?? '') && action.verb + 1 < to;
+  return SURELY.test(verb) || toMe ? 'surely' : 'maybe';
+}
+
+/** "should be 5 kg", "can be found in …": how a thing is to be, not what to do with it. */
+function describes(tokens: readonly Token[], action: Action, language: Language): boolean {
+  const from = action.object?.[1] ?? action.verb;
+  for (let i = from; i < action.verb; i++) {
+    const lower = tokens[i]?.lower ?? '';
+    if (/^(?:should|shall|can|could|may|might|would|will)$/u.test(lower)) return true;
+    if (!language.be.has(lower) && !language.adverbs.has(lower)) return false;
+  }
+  return false;
+}
+
+/** These are hardly ever a task of their own behind another. */
+const SURELY =
+  /^(?:include|provide|use|utili[sz]e|specify|ensure|mention|focus|consider|report|show|tell|let|explain|describe|state|return|output|note|highlight|indicate|present|display|give|format)$/u;
