@@ -43,7 +43,8 @@ export async function predict(text: string): Promise<Prediction> {
     return id === null ? [] : tasks.filter(({ parent }) => idOf(parent) === id).flatMap((child) => placesOf(child.id));
   };
   return {
-    steps: leaves.map(({ fields }) => fields.title),
+    // What a task says is its title and what stands below it.
+    steps: leaves.map(({ fields }) => [fields.title, fields.description ?? ''].join(' ').trim()),
     edges: changes
       .filter((change) => change.type === 'add-need')
       .flatMap(({ from, to }) =>
@@ -54,7 +55,8 @@ export async function predict(text: string): Promise<Prediction> {
     mustAsk: questions.some(({ mustAsk }) => mustAsk),
     missing: questions.map(sayQuestion),
     kind: KIND_NAMES[tasks.find(({ id }) => !parents.has(id))?.fields.kind ?? 'manual'],
-    actionable: leaves.length > 0,
+    // An open question asks for something too.
+    actionable: tasks.some(({ id }) => !parents.has(id)),
   };
 }
 

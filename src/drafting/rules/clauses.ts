@@ -1,7 +1,7 @@
 import { type Action, type ActionOptions, readAction } from './action.ts';
 import type { Joint, Language } from './language.ts';
 import { sequenceAt } from './lead.ts';
-import { cueAt, type Token } from './tokens.ts';
+import { cueAt, phraseAt, type Token } from './tokens.ts';
 import { isVerb } from './verb-check.ts';
 import { baseOf } from './verb-forms.ts';
 
@@ -178,6 +178,8 @@ function readSubClause(
   if (cue === null || tokens[at]?.isQuoted === true) return null;
   const joint = cue.value;
   const from = at + cue.length;
+  // "If possible," is a way to say please.
+  if (phraseAt(tokens, at, language.fillers) > cue.length) return null;
   const comma = mayLead ? leadingComma(tokens, from, end, language) : -1;
   // Behind what is to be done, "if" and "while" are part of it.
   if (comma < 0 && (joint === 'if' || joint === 'while')) return null;

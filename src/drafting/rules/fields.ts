@@ -13,7 +13,7 @@ import { noteText } from './notes.ts';
 import { findRepeat } from './repeats.ts';
 import type { Seed } from './seed.ts';
 import { findTags } from './tags.ts';
-import { shorten } from './title.ts';
+import { endsInside, shorten } from './title.ts';
 import { dayTime, nextWeekday, type WallClock } from './zone.ts';
 
 export interface FieldReading {
@@ -164,7 +164,9 @@ export class FieldReader {
     const pruned = tidy(
       seed.title === null ? this.#wordsWithout(seed.titleRange, taken) : withoutWords(this.#text, seed.title, taken),
     );
-    const words = pruned.replace(/[^\p{L}\p{N}]/gu, '').length >= 2 ? pruned : whole;
+    // A date that the words before it lead up to ("with a deadline within six months") cannot be left out.
+    const isWhole = pruned.replace(/[^\p{L}\p{N}]/gu, '').length >= 2 && !endsInside(pruned);
+    const words = isWhole ? pruned : whole;
     const shown =
       seed.why === 'sentence' || seed.why === 'whole-text' || seed.titleRange.start > seed.range.start
         ? capital(words)

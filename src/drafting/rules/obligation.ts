@@ -53,8 +53,7 @@ export function readObligation(
         return isNegated ? { ...common, how: 'obligation', verb: at, isNegated } : null;
       return { ...common, who: null, how: 'passive', verb: past, base, object: [from, p], isNegated };
     }
-    const modal = tokens[p]?.lower ?? '';
-    const isStated = STATING.test(modal);
+    const isStated = isStatement(tokens, p, length, language);
     if (isStated && STATIVE.test(verb.lower)) return null;
     const isIntent = loosePhraseAt(tokens, p, language.asking.intents, language) > 0;
     const announces = subject !== 'planner' || isStated ? 'no' : isIntent ? 'wish' : 'duty';
@@ -74,8 +73,20 @@ export function readObligation(
   return null;
 }
 
+/** "will", "am going to": these also tell what will be so. */
+function isStatement(tokens: readonly Token[], at: number, length: number, language: Language): boolean {
+  const words = tokens.slice(at, at + length).filter(({ lower }) => !language.adverbs.has(lower));
+  return words.some(({ lower }) => lower === 'going') || (words.length === 1 && STATING.test(words[0]?.lower ?? ''));
+}
+
 /** "(I) need a van", "(I)'m looking for a room", "(I) need help with the form", "(I) want the door painted". */
 function readWish(tokens: readonly Token[], at: number, end: number, language: Language): Act | null {
+  const doing = loosePhraseAt(tokens, at, language.asking.gerundAsks, language);
+  if (doing > 0) {
+    const verb = skipAdverbs(tokens, at + doing, language).at;
+    const base = verb < end ? gerundOf(tokens, verb, language) : null;
+    if (base !== null) return { how: 'request', verb, base, announces: 'wish' };
+  }
   const want = looseCueAt(tokens, at, language.asking.wants, language);
   if (want === null) return null;
   const from = skipAdverbs(tokens, at + want.length, language).at;
@@ -178,8 +189,7 @@ export function isActor(token: Token, language: Language): boolean {
 /** Words that a subject takes at most: "the head of the finance team". */
 export const MAX_SUBJECT = 7;
 const RELATIVE = /^(?:that|which|who|whom|whose|if|whether)$/u;
-/** These also tell what will be so. */
-const STATING = /^(?:will|shall|would|should|is|are|am)$/u;
+const STATING = /^(?:will|shall|should|gonna)$/u;
 const STATIVE =
   /^(?:see|need|like|love|want|hope|think|believe|miss|know|enjoy|expect|feel|be|have|seem|mean|receive|appreciate|look-forward)$/u;
 const NOT_WANTED = /^(?:time|be|that|it|to|him|her|them|if|what|how|when|who|why|as|at|for|by|from|in|on|about)$/u;

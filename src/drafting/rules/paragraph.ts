@@ -107,7 +107,7 @@ export class ParagraphReader {
     }
     let pending: SubClause[] = [];
     let last: number[] = [];
-    const begun = this.#seeds.length;
+    let isRead = false;
     const previous = this.#step;
     let isFirstInSentence = true;
     let listed: number[] = [];
@@ -130,13 +130,22 @@ export class ParagraphReader {
         this.#step = [];
       }
       const { sequence } = clause.action;
-      const { seed, isNew } = this.#addClause(clause, tokens, from, range, group);
+      const { seed, isNew } = this.#addClause(
+        clause,
+        tokens,
+        from,
+        range,
+        group,
+        pending.some(({ joint }) => joint === 'if'),
+      );
       if (!isNew) {
         for (const reference of referencesIn(tokens, clause.action.verb, clause.to, this.#language))
           this.#references.push({ ...reference, seed });
         last = [seed];
+        isRead = true;
         continue;
       }
+      isRead = true;
       for (const reference of referencesIn(tokens, clause.action.verb, clause.to, this.#language))
         this.#references.push({ ...reference, seed });
       this.#order(seed, sequence, clause, tokens, isFirstInSentence, listed);
@@ -147,7 +156,7 @@ export class ParagraphReader {
       last = [seed];
       isFirstInSentence = false;
     }
-    if (this.#seeds.length === begun) this.#note(range);
+    if (!isRead) this.#note(range);
   }
 
   /** Adds what a clause asks for, unless it only tells more about the request before. */
@@ -157,6 +166,7 @@ export class ParagraphReader {
     from: number,
     sentence: Range,
     parent: number,
+    isConditional: boolean,
   ): { readonly seed: number; readonly isNew: boolean } {
     const action = clause.action as Action;
     let to = clause.to;
@@ -185,7 +195,8 @@ export class ParagraphReader {
       return { seed: this.#add(seed), isNew: true };
     const asked = askedOf(tokens, action, clause.from, to, this.#language);
     const before = parent < 0 && !clause.isThen ? this.#current : null;
-    const tie = before === null ? 'apart' : tieOf(before.asked, asked, tokens, action, to, this.#language);
+    const tie =
+      before === null ? 'apart' : tieOf(before.asked, asked, tokens, action, to, this.#language, isConditional);
     const end = clause.to >= tokens.length ? sentence.end : range.end;
     if (before !== null && tie !== 'apart' && tie !== 'begins') {
       this.#join(before, seed, asked, tie, { start: range.start, end });

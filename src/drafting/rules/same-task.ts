@@ -33,13 +33,31 @@ export function askedOf(
   for (let i = from; i < action.verb; i++) if (phraseAt(tokens, i, language.asking.additions) > 0) isApart = true;
   const verb = action.base ?? tokens[action.verb]?.lower ?? '';
   const about = [...stems].filter((stem) => stem !== stemOf(verb, language));
+  const isVague = isVagueObject(tokens, action.verb, to, language) && !hasValues(tokens, action.verb, to);
   return {
     stems,
-    announces: action.announces,
+    announces: action.announces === 'duty' && isVague ? 'wish' : action.announces,
     isPolite: action.isPolite,
-    isGeneric: about.length === 0 && !hasValues(tokens, action.verb, to),
+    isGeneric: (about.length === 0 && !hasValues(tokens, action.verb, to)) || (isVague && action.announces !== 'no'),
     isApart,
   };
+}
+
+/** "gather some information for a project", "learn about different things": up to the first preposition nothing is named. */
+function isVagueObject(tokens: readonly Token[], verb: number, to: number, language: Language): boolean {
+  let seen = 0;
+  for (let i = verb + 1; i < Math.min(to, verb + 8); i++) {
+    const token = tokens[i];
+    if (token?.isWord !== true) break;
+    if (language.prepositions.has(token.lower)) {
+      if (seen > 0) break;
+      continue;
+    }
+    if (language.determiners.has(token.lower)) continue;
+    if (!language.asking.genericNouns.has(token.lower)) return false;
+    seen += 1;
+  }
+  return seen > 0;
 }
 
 /** How `next`, read from the tokens `[action.verb, to)`, stands to the request before it. */
@@ -50,6 +68,7 @@ export function tieOf(
   action: Action,
   to: number,
   language: Language,
+  isConditional: boolean,
 ): Tie {
   const announced = before.announces === 'preamble' || before.isGeneric;
   if (action.sequence === 'first') return announced ? 'carries-out' : 'begins';
@@ -64,7 +83,7 @@ export function tieOf(
   const isTalk = before.isPolite || next.isPolite || before.announces !== 'no';
   if (action.how === 'passive') return describes(tokens, action, language) && (points || shares) ? 'detail' : 'apart';
   if (before.announces !== 'no' && next.announces === 'no' && (next.isPolite || before.announces === 'wish')) {
-    if (!points && !shares) return 'apart';
+    if ((!points && !shares) || isConditional) return 'apart';
     return says !== 'other' && points && !hasOwn ? 'detail' : 'restates';
   }
   if (says === 'other' || (says === 'maybe' && !isTalk)) return 'apart';

@@ -7,7 +7,13 @@ export function shorten(words: string, length: number): { readonly title: string
   return { title: `${kept}…`, cut: true };
 }
 
+/** Whether words break off where others have to follow: "send it to the", "a deadline of". */
+export function endsInside(words: string): boolean {
+  return DANGLING.test(words);
+}
+
 // The first half of a surrogate pair, a joiner or a combining mark that lost what followed.
 const HALF = /[\ud800-\udbff\u200d]$/;
-const DANGLING = /(?:\s+(?:and|or|the|an?|to|of|with|for|und|oder))+$/iu;
+const DANGLING =
+  /(?:\s+(?:and|or|the|an?|my|our|your|every|each|to|of|with|for|in|on|at|by|from|about|than|since|between|und|oder|der|die|das|am|im|mit|für))+$/iu;
 const LAST_WORD = /\s+\S*$/u;

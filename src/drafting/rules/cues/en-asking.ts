@@ -91,7 +91,8 @@ export const asking: Asking = {
     related relating regarding concerning following field fields area areas aspect aspects topic topics matter matters
     purpose purposes need needs want like please more certain couple number lot lots variety specific particular general
     job jobs stuff item items activity activities currently now today perform complete carry gather get find learn
-    collect know find-out out explore assist help conduct start begin today's study stepping step steps list`),
+    collect know find-out out explore assist help conduct start begin today's step steps list id ids
+    number name code label title type kind value user system file`),
   leadOpeners:
     words(`as for with in on at by from of about into under during without within through based using given considering
     since because to regarding concerning per according due following besides including looking speaking having being

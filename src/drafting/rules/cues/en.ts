@@ -66,7 +66,9 @@ export const english: Language = {
     also | and | but | plus | yeah | yes | you know | i mean | like | basically | actually | oh and | and also | oh yeah |
     and uh | and um | let me see | let's see | let me think | please | kindly | maybe | perhaps | probably | of course |
     by the way | btw | fyi | todo | to do | to-do | action | action item | task | reminder | note to self | as well |
-    most importantly | importantly | if possible | at least | just | hopefully | obviously | in addition | additionally |
+    most importantly | importantly | if possible | if available | if necessary | if needed | if applicable | if you can |
+    if you could | if you have time | if you get a chance | if you don't mind | when you get a chance | when you have time |
+    when you can | when possible | whenever possible | where possible | at least | just | hopefully | obviously | in addition | additionally |
     furthermore | otherwise | again | now | definitely | ideally`),
   obligations:
     phrases(`need to | needs to | needed to | have to | has to | had to | must | should | shall | ought to | want to |
