@@ -37,7 +37,7 @@ export default defineConfig({
     exclude: ['@mlc-ai/web-llm'],
     include: ['chrono-node/de', 'chrono-node/en'],
   },
-  server: { port, strictPort: true, host: 'localhost', headers: testing ? {} : devHeaders() },
+  server: { port, strictPort: true, host: 'localhost', headers: testing ? testHeaders() : devHeaders() },
   // Preview compresses with gzip by itself.
   preview: { port, strictPort: true, host: 'localhost', headers: securityHeaders() },
   test: {
@@ -80,6 +80,14 @@ export default defineConfig({
     ],
   },
 });
+
+/**
+ * A run of the tests changes no file, so what a page has loaded its workers need not ask for again: a hundred questions for
+ * each worker, a quarter of the time of tests that begin many (measured).
+ */
+function testHeaders(): Record<string, string> {
+  return process.argv.includes('run') ? { 'Cache-Control': 'max-age=600' } : {};
+}
 
 /** Puts the policy into index.html, for hosts that send no headers, and writes `_headers` for those that can. */
 function policyInBuild(): Plugin {

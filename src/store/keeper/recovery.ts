@@ -145,7 +145,8 @@ async function lostBlobs(rows: RowStore, lines: readonly string[], copy: FoundCo
 async function renewDevice(rows: RowStore, device: string): Promise<Result<void, RecoveryFailure>> {
   let after = 0;
   for (;;) {
-    const loaded = await rows.load({ row: after, segment: Number.MAX_SAFE_INTEGER }, rowsAtOnce);
+    // From the start, so that a database which has vanished meanwhile gets its fence.
+    const loaded = await rows.load({ row: after, segment: 0 }, rowsAtOnce);
     if (!loaded.ok) return loaded;
     for (const row of loaded.value.rows) if (hasMembers(row) && typeof row.row === 'number') after = row.row;
     if (loaded.value.rows.length === rowsAtOnce) continue;

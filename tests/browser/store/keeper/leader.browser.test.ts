@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { err } from '#kit/result.ts';
-import { seekLeadership } from '#store/keeper/leader.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { err, ok } from '#kit/result.ts';
+import { type LeadershipPorts, seekLeadership } from '#store/keeper/leader.ts';
 import { openTabsChannel } from '#store/keeper/tabs-channel.ts';
 import { openActs, readActs } from './acts.ts';
 import type { FromTab, ToTab } from './leading-tab.worker.ts';
@@ -155,6 +155,153 @@ describe('leader', () => {
     channel?.close();
     channel?.post({ type: 'copied', position: 5, asked: 5 });
     other.close();
+  });
+
+  describe('in this page', () => {
+    const ends: (() => Promise<void>)[] = [];
+    afterEach(async () => {
+      vi.restoreAllMocks();
+      for (const end of ends.splice(0)) await end();
+    });
+
+    /** Seeks the leadership and notes what comes of it. `claim` answers each claim in turn; after them the next epoch. */
+    function seek(claims: readonly Awaited<ReturnType<LeadershipPorts['claimEpoch']>>[] = [], beatMs = 20) {
+      const [reigns, bugs]: [AbortSignal[], unknown[]] = [[], []];
+      const channel = openTabsChannel(logName);
+      const left = [...claims];
+      const leadership = seekLeadership({
+        logName,
+        locks: navigator.locks,
+        channel,
+        beatMs,
+        claimEpoch: async () => left.shift() ?? ok(++epochs),
+        async lead(_, ended) {
+          reigns.push(ended);
+          await new Promise((resolve) => ended.addEventListener('abort', resolve));
+        },
+        onBug: (bug) => bugs.push(bug),
+      });
+      ends.push(async () => {
+        await leadership.stop();
+        channel?.close();
+      });
+      return { leadership, reigns, bugs };
+    }
+    let epochs = 0;
+
+    /** Has the lock and says nothing, as a frozen tab. Settles when it is taken away. */
+    async function silentHolder(): Promise<{ readonly lost: Promise<unknown>; letGo(): void }> {
+      let letGo = () => {};
+      let lost: Promise<unknown> = Promise.resolve();
+      await new Promise<void>((held) => {
+        lost = navigator.locks
+          .request(`${logName}/leader`, () => {
+            held();
+            return new Promise<void>((resolve) => {
+              letGo = resolve;
+            });
+          })
+          .catch((error: unknown) => error);
+      });
+      return { lost, letGo };
+    }
+
+    it('[K2] a silent holder loses the lock to one of those that wait, and the others hear of it', async () => {
+      const { lost } = await silentHolder();
+      const tabs = [seek(), seek(), seek()];
+      expect(await lost).toMatchObject({ name: 'AbortError' });
+      await expect.poll(() => tabs.map(({ leadership }) => leadership.standing)).toContain('leading');
+      // More beats than it takes to be taken for dead.
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      const standings = tabs.map(({ leadership }) => leadership.standing).sort();
+      expect(standings).toEqual(['leading', 'waiting', 'waiting']);
+      expect(tabs.flatMap(({ bugs }) => bugs)).toEqual([]);
+    });
+
+    it('[K2] a leader that hears of a greater epoch stops at once, and waits again; a lower one is nothing to it', async () => {
+      const { leadership, reigns } = seek();
+      await expect.poll(() => leadership.standing).toBe('leading');
+      const other = openTabsChannel(logName);
+      other?.post({ type: 'beat', epoch: 0 });
+      other?.post({ type: 'copied', position: 1, asked: 1 });
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      expect(reigns.map(({ aborted }) => aborted)).toEqual([false]);
+      other?.post({ type: 'beat', epoch: epochs + 100 });
+      await expect.poll(() => reigns.map(({ aborted }) => aborted)).toEqual([true, false]);
+      other?.close();
+    });
+
+    it('[K2] a leader whose lock is taken away stops, and leads again when it is given back', async () => {
+      const { leadership, reigns } = seek([], 60_000);
+      await expect.poll(() => leadership.standing).toBe('leading');
+      let giveBack = () => {};
+      const stolen = navigator.locks.request(`${logName}/leader`, { steal: true }, () => {
+        return new Promise<void>((resolve) => {
+          giveBack = resolve;
+        });
+      });
+      await expect.poll(() => reigns.map(({ aborted }) => aborted)).toEqual([true]);
+      await expect.poll(() => leadership.standing).toBe('waiting');
+      giveBack();
+      await stolen;
+      await expect.poll(() => reigns.map(({ aborted }) => aborted)).toEqual([true, false]);
+    });
+
+    it('[K3] a claim that fails for now is made again a beat later', async () => {
+      const busy = err({ code: 'LogUnavailable', params: { reason: 'busy' }, retry: 'later' as const });
+      const { leadership, reigns } = seek([busy, busy]);
+      await expect.poll(() => leadership.standing).toBe('leading');
+      expect(reigns).toHaveLength(1);
+    });
+
+    it('[K1] work that ends by itself, or breaks, gives the leadership up for a beat', async () => {
+      let calls = 0;
+      const onBug = vi.fn();
+      const leadership = seekLeadership({
+        ...never,
+        logName,
+        locks: navigator.locks,
+        beatMs: 20,
+        claimEpoch: async () => ok(++epochs),
+        async lead() {
+          calls += 1;
+          if (calls === 1) throw new Error('broken');
+        },
+        onBug,
+      });
+      await expect.poll(() => calls).toBeGreaterThan(2);
+      expect(onBug.mock.calls.map(String)).toEqual(['Error: broken']);
+      await leadership.stop();
+      expect(leadership.standing).toBe('none');
+    });
+
+    it('[K1] who stops while it waits, or while it claims, never leads', async () => {
+      const { letGo, lost } = await silentHolder();
+      const waiting = seek([], 60_000);
+      await waiting.leadership.stop();
+      letGo();
+      await lost;
+      let claimed = () => {};
+      const lead = vi.fn(async () => {});
+      const claiming = seekLeadership({
+        ...never,
+        logName,
+        locks: navigator.locks,
+        claimEpoch: () =>
+          new Promise((resolve) => {
+            claimed = () => resolve(ok(++epochs));
+          }),
+        lead,
+      });
+      await expect
+        .poll(async () => (await navigator.locks.query()).held?.map(({ name }) => name))
+        .toContain(`${logName}/leader`);
+      const stopped = claiming.stop();
+      claimed();
+      await stopped;
+      expect([waiting.reigns, lead.mock.calls]).toEqual([[], []]);
+      expect([waiting.leadership.standing, claiming.standing]).toEqual(['none', 'none']);
+    });
   });
 
   const acts = async () => {
