@@ -106,10 +106,10 @@ export function createKeeperTabs(realm: Realm = 'worker'): KeeperTabs {
     async destroy() {
       for (const tab of opened.splice(0)) tab.kill();
       await Dexie.delete(logName);
+      if (files !== null) return files.putBack();
       const all = await (await navigator.storage.getDirectory()).getDirectoryHandle('mirror', { create: true });
       // A worker that was just ended may hold its file a moment longer; the next run does not mind it.
       await all.removeEntry(logName, { recursive: true }).catch(() => undefined);
-      files?.putBack();
     },
   };
 }
@@ -129,9 +129,9 @@ function pageTab(): OpenTab {
 }
 
 /** Puts a private file system in memory in the place of the real one, for everything in this page. */
-export function useMemoryFiles(): { putBack(): void } {
+function useMemoryFiles(): { putBack(): void } {
   const root = memoryFiles();
   Object.defineProperty(navigator.storage, 'getDirectory', { value: async () => root, configurable: true });
   // Beneath it is the browser's own again.
-  return { putBack: () => Reflect.deleteProperty(navigator.storage, 'getDirectory') };
+  return { putBack: () => void Reflect.deleteProperty(navigator.storage, 'getDirectory') };
 }
