@@ -2,9 +2,11 @@ import type { Drafter, DraftGoal } from '#drafting/drafter.ts';
 import type { CommandOf } from '#planner/command.ts';
 import type { CommitId, PlanId } from '#planner/ids.ts';
 import type { PlanState } from '#planner/state.ts';
+import { isOfGoal } from '#planner/views.ts';
 import type { DraftEngine, EngineDoor, Failure, GoalGiven, Receipt } from '#service/contract.ts';
 import { collect, ENOUGH, type Found } from './pieces.ts';
-import { isTouched, type ProposedSoFar, pieceId, proposedSoFar } from './proposed-so-far.ts';
+import { type Drafted, isTouched, type ProposedSoFar, pieceId, proposedSoFar } from './proposed-so-far.ts';
+import { answersToKeep, withoutDecided } from './revised-goal.ts';
 
 export interface DraftEnginePorts {
   readonly door: EngineDoor;
@@ -26,27 +28,28 @@ export function createDraftEngine({ door, drafter, now }: DraftEnginePorts): Dra
 
   return {
     async draft(planId) {
-      if (running.has(planId)) return;
-      const run: Run = { planId, stop: new AbortController(), found: null };
+      const start = await readStart(planId);
+      const before = running.get(planId);
+      if (before?.goalBy === start.state.goalBy) return;
+      // Its words are no longer the goal's: what it finds would be refused.
+      before?.stop.abort(REPLACED);
+      const run: Run = { planId, goalBy: start.state.goalBy, stop: new AbortController(), found: null };
       running.set(planId, run);
-      try {
-        const start = await readStart(planId);
-        void work(run, start).finally(() => running.delete(planId));
-      } catch (thrown) {
-        running.delete(planId);
-        throw thrown;
-      }
+      void work(run, start).finally(() => {
+        if (running.get(planId) === run) running.delete(planId);
+      });
     },
     async cancelDraft(planId) {
       running.get(planId)?.stop.abort();
       await door.wantDraft(planId, false);
-      const given = await door.readGoalGiven(planId);
-      if (given !== null) await close(planId, given);
+      const { state, given } = await readStart(planId);
+      await close({ planId, goalBy: state.goalBy }, given);
     },
   };
 
   async function readStart(planId: PlanId): Promise<Start> {
-    const [state, given] = await Promise.all([door.readPlan(planId), door.readGoalGiven(planId)]);
+    const state = await door.readPlan(planId);
+    const given = state === null ? null : await door.readGoalGiven(planId, state.goalBy);
     if (state !== null && given !== null) return { state, given };
     await door.wantDraft(planId, false);
     const missing: Failure = { code: 'PlanMissing', params: { planId }, retry: 'never' };
@@ -59,6 +62,9 @@ export function createDraftEngine({ door, drafter, now }: DraftEnginePorts): Dra
       await door.wantDraft(run.planId, false);
       say(run, 'done');
     } catch (thrown) {
+      if (run.stop.signal.reason === REPLACED) return;
+      // The goal was revised in another tab, which drafts it there.
+      if (isGoalChanged(thrown)) return say(run, 'done');
       // A drafter that is stopped ends without a draft.
       if (run.stop.signal.aborted) return say(run, 'cancelled');
       const failure = toFailure(thrown);
@@ -73,20 +79,22 @@ export function createDraftEngine({ door, drafter, now }: DraftEnginePorts): Dra
     const { planId, stop } = run;
     let soFar = proposedSoFar(state);
     if (soFar.proposal?.complete) return;
-    const found = collect(drafter.draft(await readGoal(state, given), stop.signal), () => say(run, 'running'));
+    const deltas = drafter.draft(await readGoal(state, given), stop.signal);
+    const found = collect(withoutDecided(deltas, state), () => say(run, 'running'));
     run.found = found;
     await found.atLeast(soFar.ids.length);
     if (soFar.proposal !== null && !goesOn(soFar, found)) {
-      if (isTouched(soFar.proposal)) return close(planId, given);
+      if (isTouched(soFar.proposal)) return close(run, given);
       soFar = { ...soFar, proposal: null, ids: [] };
     }
     while (!soFar.proposal?.complete) {
       await found.pieceDue(soFar.ids.length);
       stop.signal.throwIfAborted();
-      await submitPiece(planId, given, soFar, found);
+      await submitPiece(run, given, soFar, found);
       soFar = await readSoFar(planId);
     }
     await putAside(planId, given);
+    await keepAnswers(planId, given);
   }
 
   async function readGoal(state: PlanState, { at, zone, locale }: GoalGiven): Promise<DraftGoal> {
@@ -101,11 +109,11 @@ export function createDraftEngine({ door, drafter, now }: DraftEnginePorts): Dra
     return proposedSoFar(state);
   }
 
-  async function submitPiece(planId: PlanId, given: GoalGiven, soFar: ProposedSoFar, found: Found): Promise<void> {
+  async function submitPiece(of: Drafted, given: GoalGiven, soFar: ProposedSoFar, found: Found): Promise<void> {
     const sent = soFar.ids.length;
     const changes = found.changes.slice(sent, sent + 2 * ENOUGH);
     const complete = found.title !== null && sent + changes.length === found.changes.length;
-    await submit(planId, given, pieceId(planId, soFar.count), {
+    await submit(of.planId, given, pieceId(of, soFar.count), {
       type: 'ProposeChanges',
       v: 1,
       proposalId: soFar.proposal?.id ?? null,
@@ -113,15 +121,17 @@ export function createDraftEngine({ door, drafter, now }: DraftEnginePorts): Dra
       title: complete ? found.title : null,
       changes,
       complete,
+      goalBy: of.goalBy,
     });
   }
 
   /** Says that nothing more will come, with whatever there is: also with nothing. */
-  async function close(planId: PlanId, given: GoalGiven): Promise<void> {
+  async function close(of: Drafted, given: GoalGiven): Promise<void> {
+    const { planId, goalBy } = of;
     let soFar = await readSoFar(planId);
     // Another tab may bring a piece of the same name in the same moment; then this is said behind it.
     while (!soFar.proposal?.complete) {
-      await submit(planId, given, pieceId(planId, soFar.count), {
+      await submit(planId, given, pieceId(of, soFar.count), {
         type: 'ProposeChanges',
         v: 1,
         proposalId: soFar.proposal?.id ?? null,
@@ -129,6 +139,7 @@ export function createDraftEngine({ door, drafter, now }: DraftEnginePorts): Dra
         title: null,
         changes: [],
         complete: true,
+        goalBy,
       });
       soFar = await readSoFar(planId);
     }
@@ -137,8 +148,9 @@ export function createDraftEngine({ door, drafter, now }: DraftEnginePorts): Dra
   /** Half drafts that another one has replaced. */
   async function putAside(planId: PlanId, given: GoalGiven): Promise<void> {
     const state = await door.readPlan(planId);
-    for (const { id, complete, drafter: by, changes } of state?.proposals.values() ?? []) {
-      if (complete || by.type !== 'rules') continue;
+    for (const proposal of state?.proposals.values() ?? []) {
+      const { id, complete, drafter: by, changes } = proposal;
+      if (complete || by.type !== 'rules' || state === null || !isOfGoal(state, proposal)) continue;
       const closing = { type: 'ProposeChanges', v: 1, proposalId: id, drafter: RULES, title: null } as const;
       await submit(planId, given, `${id}/closed` as CommitId, { ...closing, changes: [], complete: true });
       if (changes.size === 0) continue;
@@ -152,6 +164,22 @@ export function createDraftEngine({ door, drafter, now }: DraftEnginePorts): Dra
     }
   }
 
+  /** A question that earlier words of the goal raised too is not asked twice. */
+  async function keepAnswers(planId: PlanId, given: GoalGiven): Promise<void> {
+    const state = await door.readPlan(planId);
+    const proposal = state === null ? null : proposedSoFar(state).proposal;
+    if (state === null || proposal === null) return;
+    for (const { changeId, answer } of answersToKeep(state, proposal)) {
+      await submit(planId, given, `${proposal.id}/answered/${changeId}` as CommitId, {
+        type: 'AnswerQuestion',
+        v: 1,
+        proposalId: proposal.id,
+        changeId,
+        answer,
+      });
+    }
+  }
+
   async function submit(planId: PlanId, given: GoalGiven, commitId: CommitId, command: Piece): Promise<Receipt> {
     const { zone, locale, commitId: causation } = given;
     const stamp = { commitId, at: now(), zone, locale, actor: RULES, causation, correlation: causation };
@@ -161,7 +189,7 @@ export function createDraftEngine({ door, drafter, now }: DraftEnginePorts): Dra
       case 'receipt':
         return outcome.receipt;
       case 'rejection':
-        throw draftFailed(outcome.rejection.code);
+        throw outcome.rejection.code === 'GoalChanged' ? outcome.rejection : draftFailed(outcome.rejection.code);
       case 'failure':
         throw outcome.failure;
     }
@@ -176,8 +204,7 @@ export function createDraftEngine({ door, drafter, now }: DraftEnginePorts): Dra
   }
 }
 
-interface Run {
-  readonly planId: PlanId;
+interface Run extends Drafted {
   readonly stop: AbortController;
   /** null until the drafter has begun. */
   found: Found | null;
@@ -188,9 +215,14 @@ interface Start {
   readonly given: GoalGiven;
 }
 
-type Piece = CommandOf<'ProposeChanges'> | CommandOf<'RejectChanges'>;
+type Piece = CommandOf<'ProposeChanges'> | CommandOf<'RejectChanges'> | CommandOf<'AnswerQuestion'>;
 
 const RULES = { type: 'rules' } as const;
+const REPLACED = 'replaced';
+
+function isGoalChanged(thrown: unknown): boolean {
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown && thrown.code === 'GoalChanged';
+}
 
 /** What is there already is how the drafter begins today, too. */
 function goesOn({ ids }: ProposedSoFar, { changes }: Found): boolean {

@@ -105,6 +105,7 @@ const rejections: Rejections = {
     `${name(taskId)} and ${name(from)} stand one inside the other. Move one out, then merge them.`,
   InvalidRecurrence: ({ repeats }) =>
     `“${repeats}” is not a repetition that Foldline understands. Choose one from the list.`,
+  GoalChanged: () => 'The goal has other words by now, so what was found in the old ones was not taken.',
   ProposalNotFound: () => 'This proposal is no longer there. Draft again to get a new one.',
   ProposalComplete: () => 'This proposal is complete; nothing more can be added to it. Draft again to get a new one.',
   ChangeNotFound: () => 'This proposed change is no longer there. Draft again to get a new proposal.',

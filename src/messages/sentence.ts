@@ -95,6 +95,7 @@ function waysOut(code: Problem['code']): Sentence['ways'] {
     case 'FieldLocked':
     case 'ChangedSince':
       return ['edit-task', 'dismiss'];
+    case 'GoalChanged':
     case 'ProposalNotFound':
     case 'ProposalComplete':
     case 'ChangeNotFound':

@@ -60,9 +60,14 @@ export const commandSchemas = {
       contextSummary: v.nullable(v.string()),
     }),
   }),
+  /** Drafts of the goal's earlier words are kept, but wait no longer for a yes or no. */
+  ReviseGoal: v.object({ type: v.literal('ReviseGoal'), v: v.literal(1), goal: storedTextSchema }),
   RenamePlan: v.object({ type: v.literal('RenamePlan'), v: v.literal(1), title: titleSchema }),
   ConfigurePlan: v.object({ type: v.literal('ConfigurePlan'), v: v.literal(1), config: planConfigSchema }),
-  /** `proposalId` null begins a proposal; the next pieces name it. */
+  /**
+   * `proposalId` null begins a proposal; the next pieces name it. `goalBy`, where it is given, is the commit that the
+   * drafted words came in: refused when the goal has others by now.
+   */
   ProposeChanges: v.object({
     type: v.literal('ProposeChanges'),
     v: v.literal(1),
@@ -71,6 +76,7 @@ export const commandSchemas = {
     title: v.nullable(planDraftSchema.entries.title),
     changes: v.array(proposedChangeSchema),
     complete: v.boolean(),
+    goalBy: v.optional(v.nullable(commitIdSchema)),
   }),
   AcceptChanges: v.object({
     type: v.literal('AcceptChanges'),
@@ -195,6 +201,7 @@ export const commandSchemas = {
 export const commandSchema = v.variant('type', [
   commandSchemas.Initialize,
   commandSchemas.ForkPlan,
+  commandSchemas.ReviseGoal,
   commandSchemas.RenamePlan,
   commandSchemas.ConfigurePlan,
   commandSchemas.ProposeChanges,

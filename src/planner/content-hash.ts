@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonicalJson } from '#kit/canonical-json.ts';
+import type { CommitId } from './ids.ts';
 import type { PlanState } from './state.ts';
 
 /**
@@ -14,12 +15,21 @@ export function contentHash(state: PlanState): string {
 
 /** What is hashed. */
 export function contentOf(state: PlanState): object {
-  const { tasks, proposals, undo: _undo, revision: _revision, completed: _completed, ...plan } = state;
+  const { tasks, proposals, goalBy, undo: _undo, revision: _revision, completed: _completed, ...plan } = state;
   return {
     ...plan,
+    ...ifRevised(goalBy),
     tasks: Object.fromEntries(tasks),
     proposals: Object.fromEntries(
-      [...proposals].map(([id, { changes, ...proposal }]) => [id, { ...proposal, changes: [...changes.values()] }]),
+      [...proposals].map(([id, { changes, goalBy: by, ...proposal }]) => [
+        id,
+        { ...proposal, ...ifRevised(by), changes: [...changes.values()] },
+      ]),
     ),
   };
+}
+
+/** Plans whose goal was never revised keep the hash that they had before a goal could be. */
+function ifRevised(goalBy: CommitId | null): object {
+  return goalBy === null ? {} : { goalBy };
 }

@@ -77,6 +77,13 @@ export const planEventSchemas = {
     tasks: v.array(taskSchema),
     contextSummary: v.nullable(v.string()),
   }),
+  /** The person wrote the goal anew. `by` names the commit that the words came in; null is the plan's first. */
+  GoalRevised: v.object({
+    type: v.literal('GoalRevised'),
+    v: v.literal(1),
+    from: v.object({ goal: storedTextSchema, by: v.nullable(commitIdSchema) }),
+    to: v.object({ goal: storedTextSchema, by: v.nullable(commitIdSchema) }),
+  }),
   PlanRenamed: v.object({ type: v.literal('PlanRenamed'), v: v.literal(1), from: titleSchema, to: titleSchema }),
   PlanConfigured: v.object({
     type: v.literal('PlanConfigured'),
@@ -199,6 +206,7 @@ export const planEventSchemas = {
 export const planEventSchema = v.variant('type', [
   planEventSchemas.PlanInitialized,
   planEventSchemas.PlanForked,
+  planEventSchemas.GoalRevised,
   planEventSchemas.PlanRenamed,
   planEventSchemas.PlanConfigured,
   planEventSchemas.ChangesProposed,

@@ -71,6 +71,9 @@ function apply(open: OpenState, { commit, event }: Recorded): void {
       });
       planTasks(open, commit, event.type, event.tasks);
       break;
+    case 'GoalRevised':
+      open.set({ goal: event.to.goal, goalBy: event.to.by });
+      break;
     case 'PlanRenamed':
       open.set({ title: event.to });
       break;

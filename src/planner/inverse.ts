@@ -8,6 +8,8 @@ export type ContentEvent = PlanEventOf<(typeof UNDOABLE_EVENTS)[number] | 'Clari
 /** The event that takes another one back. It needs no state: a content event carries what it replaced. */
 export function inverse(event: ContentEvent): ContentEvent {
   switch (event.type) {
+    case 'GoalRevised':
+      return { ...event, from: event.to, to: event.from };
     case 'PlanRenamed':
       return { ...event, from: event.to, to: event.from };
     case 'PlanConfigured':
@@ -42,6 +44,7 @@ export function inverse(event: ContentEvent): ContentEvent {
 
 export function isContentEvent(event: PlanEvent): event is ContentEvent {
   switch (event.type) {
+    case 'GoalRevised':
     case 'PlanRenamed':
     case 'PlanConfigured':
     case 'QuestionAnswered':

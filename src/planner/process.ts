@@ -11,7 +11,7 @@ import { handleExecutorEvent } from './process/executor-event.ts';
 import { linkTasks, unlinkTasks } from './process/link.ts';
 import { mergeTasks } from './process/merge.ts';
 import { moveTasks } from './process/move.ts';
-import { configurePlan, pause, renamePlan, resume } from './process/plan.ts';
+import { configurePlan, pause, renamePlan, resume, reviseGoal } from './process/plan.ts';
 import { proposeChanges } from './process/propose.ts';
 import { rejectChanges } from './process/reject.ts';
 import { removeTasks } from './process/remove.ts';
@@ -35,6 +35,8 @@ export function process(state: PlanState, command: Stamped<Command>): Decision {
       return initialize(command);
     case 'ForkPlan':
       return forkPlan(command);
+    case 'ReviseGoal':
+      return reviseGoal(state, command);
     case 'RenamePlan':
       return renamePlan(state, command);
     case 'ConfigurePlan':

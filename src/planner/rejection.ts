@@ -22,6 +22,7 @@ export type Rejection =
   | Said<'MergeWithSelf', { taskId: string }>
   | Said<'MergeWithRelative', { taskId: string; from: string }>
   | Said<'InvalidRecurrence', { repeats: string }>
+  | Said<'GoalChanged'>
   | Said<'ProposalNotFound', { proposalId: string }>
   | Said<'ProposalComplete', { proposalId: string }>
   | Said<'ChangeNotFound', { changeId: string }>

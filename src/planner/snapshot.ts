@@ -4,7 +4,7 @@ import type { PlanState } from './state.ts';
  * Names the fold that made a snapshot. It changes with every change of what folding a log leads to, and of the shape
  * below: a snapshot of another fold is thrown away and the log is folded again.
  */
-export const FOLD_NAME = 'plan-1';
+export const FOLD_NAME = 'plan-2';
 
 /** A state as JSON can carry it: maps become lists of entries. */
 export function stateToJson(state: PlanState): object {

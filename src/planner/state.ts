@@ -15,6 +15,8 @@ export interface PlanState {
   /** The title it began with; null for a fork, whose title the person chose. A draft renames the plan only while it stands. */
   readonly firstTitle: string | null;
   readonly goal: StoredText;
+  /** The commit that the goal's words came in; null for the first ones. */
+  readonly goalBy: CommitId | null;
   readonly attachments: readonly Attachment[];
   readonly config: PlanConfig;
   /** null for a plan of its own. */
@@ -40,6 +42,8 @@ export interface PlanState {
 export interface Proposal {
   readonly id: ProposalId;
   readonly drafter: Actor;
+  /** As the plan's `goalBy` was when it began. */
+  readonly goalBy: CommitId | null;
   readonly title: string | null;
   /** Nothing more will come. */
   readonly complete: boolean;
@@ -91,6 +95,7 @@ export const initial: PlanState = {
   title: '',
   firstTitle: null,
   goal: { in: 'event', text: '' },
+  goalBy: null,
   attachments: [],
   config: DEFAULT_CONFIG,
   forkedFrom: null,

@@ -2,6 +2,7 @@ import type { ProposedQuestion, ProposedTask } from './draft.ts';
 import type { ChangeId, CommitId, TaskId } from './ids.ts';
 import { indexOf, type OutlineRow } from './plan-index.ts';
 import { shownStatus } from './readiness.ts';
+import { GOAL_TEXT } from './reason.ts';
 import type { PlanState, Proposal, ProposedChangeState } from './state.ts';
 import type { Task } from './task.ts';
 
@@ -82,9 +83,24 @@ export function canRedo(state: PlanState): CommitId | null {
   return state.undo.commits[state.undo.standing] ?? null;
 }
 
-/** Proposals that still come in or wait for a yes or no, in the order they were made. */
+/**
+ * Proposals that still come in or wait for a yes or no, in the order they were made. What the rules found in words that the
+ * goal no longer has is not among them; it comes back when the revision is undone.
+ */
 export function openProposals(state: PlanState): readonly Proposal[] {
-  return [...state.proposals.values()].filter((proposal) => !proposal.complete || unresolved(proposal) > 0);
+  return [...state.proposals.values()].filter(
+    (proposal) => (!proposal.complete || unresolved(proposal) > 0) && isOfGoal(state, proposal),
+  );
+}
+
+/** Whether a proposal is about the goal's present words. Others than the rules look at the plan as well. */
+export function isOfGoal(state: PlanState, { drafter, goalBy }: Proposal): boolean {
+  return drafter.type !== 'rules' || goalBy === state.goalBy;
+}
+
+/** What `Span.in` calls the goal's present words. Spans of earlier words keep their name, and point into nothing now. */
+export function goalSpanName({ goalBy }: PlanState): string {
+  return goalBy === null ? GOAL_TEXT : `${GOAL_TEXT}/${goalBy}`;
 }
 
 /** How many changes wait for a yes or no. Edges that are only shown (`taken` false) ask for none. */

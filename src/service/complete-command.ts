@@ -2,7 +2,9 @@ import { err, ok, type Result } from '#kit/result.ts';
 import type { Command, CommandOf } from '#planner/command.ts';
 import type { PlanEvent } from '#planner/event.ts';
 import type { CommitId } from '#planner/ids.ts';
+import { GOAL_TEXT } from '#planner/reason.ts';
 import type { Stamped } from '#planner/stamp.ts';
+import { goalSpanName } from '#planner/views.ts';
 import type { EventLog } from '#store/event-log.ts';
 import type { Failure } from './failure.ts';
 import type { HeldPlan } from './held-plan.ts';
@@ -60,7 +62,13 @@ export function completeFor(held: HeldPlan, log: EventLog): Complete<Command, Pl
       commits.flatMap((commit) => recordedOf(planKind, commit, log.device).events),
     );
     const { goal, attachments, config, contextSummary } = state;
-    const tasks = [...state.tasks.values()];
+    // The words that the goal has now are the fork's first ones.
+    const present = goalSpanName(state);
+    const tasks = [...state.tasks.values()].map((task) =>
+      state.goalBy === null || task.source === null
+        ? task
+        : { ...task, source: task.source.in === present ? { ...task.source, in: GOAL_TEXT } : null },
+    );
     return ok({ ...command, content: { goal, attachments, config, tasks, contextSummary } });
   }
 }

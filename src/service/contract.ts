@@ -73,7 +73,8 @@ export interface EngineDoor {
   readText(hash: string): Promise<string | null>;
   /** The plan as the log has it now; null when there is none. Rejects with a `Failure`, as all that follow. */
   readPlan(planId: PlanId): Promise<PlanState | null>;
-  readGoalGiven(planId: PlanId): Promise<GoalGiven | null>;
+  /** @param by the plan's `goalBy` */
+  readGoalGiven(planId: PlanId, by: CommitId | null): Promise<GoalGiven | null>;
   report(progress: Progress): void;
   /** Plans whose drafting was asked for on this device and has not ended: work that a reload or a crash interrupted. */
   wantedDrafts(): Promise<readonly PlanId[]>;

@@ -306,12 +306,15 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
     summaries.changed(planId);
   }
 
-  /** How the goal was given: by the plan's first commit. */
-  async function readGoalGiven(planId: PlanId): Promise<GoalGiven | null> {
-    for await (const batch of log.read({ streams: [planStream(planId)] })) {
-      const first = orThrowLog(batch).toSorted(compareForMerge)[0];
-      if (first === undefined) continue;
-      return { commitId: first.id as CommitId, at: first.at, zone: first.zone, locale: first.locale };
+  /** How the goal was given: by the plan's first commit, or the one that revised it. */
+  async function readGoalGiven(planId: PlanId, by: CommitId | null): Promise<GoalGiven | null> {
+    const revision = by === null ? null : orThrowLog(await log.find(by));
+    const after = revision === null ? 0 : revision.position - 1;
+    for await (const batch of log.read({ after, streams: [planStream(planId)] })) {
+      const commits = orThrowLog(batch);
+      const giving = by === null ? commits.toSorted(compareForMerge)[0] : commits.find(({ id }) => id === by);
+      if (giving === undefined) continue;
+      return { commitId: giving.id as CommitId, at: giving.at, zone: giving.zone, locale: giving.locale };
     }
     return null;
   }

@@ -43,6 +43,10 @@ export class OpenState {
     return this.#changed.id ?? this.#before.id;
   }
 
+  get goalBy(): PlanState['goalBy'] {
+    return this.#changed.goalBy === undefined ? this.#before.goalBy : this.#changed.goalBy;
+  }
+
   get tasks(): ReadonlyMap<TaskId, Task> {
     return this.#tasks ?? this.#before.tasks;
   }
@@ -72,6 +76,7 @@ export class OpenState {
         | 'title'
         | 'firstTitle'
         | 'goal'
+        | 'goalBy'
         | 'attachments'
         | 'config'
         | 'forkedFrom'

@@ -15,6 +15,7 @@ export function propose(open: OpenState, commit: CommitHead, event: PlanEventOf<
   open.putProposal({
     id: event.proposalId,
     drafter: event.drafter,
+    goalBy: before === undefined ? open.goalBy : before.goalBy,
     title: event.title ?? before?.title ?? null,
     complete: event.complete || (before?.complete ?? false),
     at: before?.at ?? commit.at,

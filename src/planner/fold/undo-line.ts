@@ -4,6 +4,7 @@ import type { OpenState } from './open-state.ts';
 
 /** Events that a person's undo takes back: they change content and carry what they replaced. */
 export const UNDOABLE_EVENTS = [
+  'GoalRevised',
   'PlanRenamed',
   'PlanConfigured',
   'QuestionAnswered',

@@ -3,6 +3,12 @@ import { isSame } from '../same.ts';
 import type { PlanState } from '../state.ts';
 import { type Decision, type Given, no } from './decision.ts';
 
+export function reviseGoal(state: PlanState, { stamp, goal }: Given<'ReviseGoal'>): Decision {
+  if (isSame(goal, state.goal)) return no({ code: 'NothingChanges', params: {} });
+  const from = { goal: state.goal, by: state.goalBy };
+  return ok([{ type: 'GoalRevised', v: 1, from, to: { goal, by: stamp.commitId } }]);
+}
+
 export function renamePlan(state: PlanState, { title }: Given<'RenamePlan'>): Decision {
   if (title === state.title) return no({ code: 'NothingChanges', params: {} });
   return ok([{ type: 'PlanRenamed', v: 1, from: state.title, to: title }]);

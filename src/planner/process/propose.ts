@@ -11,7 +11,8 @@ import { birthsOf, type Decision, type Given, lookAhead, no } from './decision.t
  * under a missing parent is kept; accepting it puts it under the nearest accepted ancestor, or at the root.
  */
 export function proposeChanges(state: PlanState, command: Given<'ProposeChanges'>): Decision {
-  const { stamp, proposalId, drafter, title, changes, complete } = command;
+  const { stamp, proposalId, drafter, title, changes, complete, goalBy } = command;
+  if (goalBy !== undefined && goalBy !== state.goalBy) return no({ code: 'GoalChanged', params: {} });
   const before = proposalId === null ? undefined : state.proposals.get(proposalId);
   if (proposalId !== null && before === undefined) return no({ code: 'ProposalNotFound', params: { proposalId } });
   if (proposalId !== null && before?.complete === true) return no({ code: 'ProposalComplete', params: { proposalId } });

@@ -74,6 +74,10 @@ interface Changed {
 /** What is no longer as an event left it; null when all of it is. */
 function changedSince(state: PlanState, event: ContentEvent): Changed | null {
   switch (event.type) {
+    case 'GoalRevised':
+      return isSame(state.goal, event.to.goal) && state.goalBy === event.to.by
+        ? null
+        : { about: state.id ?? '', field: 'goal' };
     case 'PlanRenamed':
       return state.title === event.to ? null : { about: state.id ?? '', field: 'title' };
     case 'PlanConfigured':

@@ -1,9 +1,9 @@
 import type { DraftEnd, ProposedChange, ProposedNeed, ProposedQuestion, ProposedTask } from '#planner/draft.ts';
 import type { ChangeId, ProposalId, TaskId } from '#planner/ids.ts';
 import type { Answer } from '#planner/question.ts';
-import { GOAL_TEXT, type Span } from '#planner/reason.ts';
+import type { Span } from '#planner/reason.ts';
 import type { PlanState, Proposal, ProposedChangeState } from '#planner/state.ts';
-import { openProposals, unresolved } from '#planner/views.ts';
+import { goalSpanName, openProposals, unresolved } from '#planner/views.ts';
 import type { Mark } from './marked-text.ts';
 
 /** A proposed edge as it stands on the row of the task that waits. */
@@ -68,10 +68,11 @@ export function draftView(state: PlanState): DraftView {
   };
 }
 
-/** Source words of the rows, for the goal's text. */
-export function marksOf(rows: readonly DraftRow[]): readonly Mark[] {
+/** Source words of the rows in the goal's present text. */
+export function marksOf(state: PlanState, rows: readonly DraftRow[]): readonly Mark[] {
+  const goal = goalSpanName(state);
   return rows.flatMap(({ id, source }) =>
-    source && source.in === GOAL_TEXT ? [{ id, start: source.start, end: source.end }] : [],
+    source && source.in === goal ? [{ id, start: source.start, end: source.end }] : [],
   );
 }
 

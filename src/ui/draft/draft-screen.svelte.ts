@@ -40,7 +40,7 @@ export class DraftScreen {
     this.#kept = new Map(rows.map((row) => [row.id, row]));
     return { ...view, rows };
   });
-  readonly marks: readonly Mark[] = $derived(marksOf(this.view.rows));
+  readonly marks: readonly Mark[] = $derived.by(() => marksOf(this.#plan.state, this.view.rows));
   readonly #indexById = $derived(new Map(this.view.rows.map((row, index) => [row.id, index])));
   readonly opened = $derived(this.open === null ? undefined : this.view.rows[this.#indexById.get(this.open) ?? -1]);
   readonly running = $derived.by(() => this.#plan.drafting?.phase === 'running');

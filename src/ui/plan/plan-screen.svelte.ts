@@ -5,10 +5,9 @@ import type { Command } from '#planner/command.ts';
 import { bornIn, type CommitId, type PlanId, type TaskId } from '#planner/ids.ts';
 import type { NeedType } from '#planner/need.ts';
 import type { Answer } from '#planner/question.ts';
-import { GOAL_TEXT } from '#planner/reason.ts';
 import { isSame } from '#planner/same.ts';
 import type { SomeTaskFields, TaskField } from '#planner/task.ts';
-import { dependents } from '#planner/views.ts';
+import { dependents, goalSpanName } from '#planner/views.ts';
 import { createGoalText } from '../draft/goal-text.svelte.ts';
 import type { Action } from '../state/actions.svelte.ts';
 import type { App } from '../state/app.ts';
@@ -69,7 +68,9 @@ export class PlanScreen {
   readonly words = $derived.by(() => {
     const source = this.inspected?.source;
     const text = this.#goal.text;
-    return !source || text === null || source.in !== GOAL_TEXT ? null : text.slice(source.start, source.end);
+    return !source || text === null || source.in !== goalSpanName(this.#plan.state)
+      ? null
+      : text.slice(source.start, source.end);
   });
 
   constructor(app: App, plan: PlanSession) {

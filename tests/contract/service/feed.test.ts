@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CommitId, PlanId } from '#planner/ids.ts';
+import { FOLD_NAME } from '#planner/snapshot.ts';
 import type { PlanSummary } from '#service/contract.ts';
 import type { EventLog, NewCommit, StoredEvent } from '#store/event-log.ts';
 import { addTask, createDesk, type Desk, newPlan, openPage, Page, send, stamped, type Tab, value } from './desk.ts';
@@ -211,7 +212,7 @@ describe('a plan opened cold', () => {
   it('[D26] begins from a kept state and what came since', async () => {
     const planId = await newPlan(tab);
     await Promise.all(Array.from({ length: 1100 }, (_, i) => send(tab, planId, addTask(`t${i}`))));
-    await expect.poll(async () => value(await tab.log.getSnapshot(`plan/${planId}`, 'plan-1'))).not.toBeNull();
+    await expect.poll(async () => value(await tab.log.getSnapshot(`plan/${planId}`, FOLD_NAME))).not.toBeNull();
     await send(tab, planId, addTask('since'));
     const readAfter: number[] = [];
     const around = (log: EventLog): Partial<EventLog> => ({
@@ -230,7 +231,7 @@ describe('a plan opened cold', () => {
     const planId = await newPlan(tab);
     await send(tab, planId, addTask('a'), 'a');
     const stream = `plan/${planId}`;
-    const lie = { stream, fold: 'plan-1', sequence: 2, position: 2, json: JSON.stringify({ newest: {}, state: {} }) };
+    const lie = { stream, fold: FOLD_NAME, sequence: 2, position: 2, json: JSON.stringify({ newest: {}, state: {} }) };
     for (const commitId of ['a', 'nobody']) {
       value(await tab.log.putSnapshot({ ...lie, commitId }));
       expect((await openPage(await desk.openTab(), planId)).titles()).toEqual(['a']);
@@ -268,7 +269,7 @@ describe('the list of plans', () => {
     const busy = await newPlan(tab);
     await tab.service.subscribePlans(() => {});
     const kept = async (planId: PlanId) =>
-      value(await tab.log.getSnapshot(`plan/${planId}`, 'summary-1 of plan-1'))?.sequence;
+      value(await tab.log.getSnapshot(`plan/${planId}`, `summary-1 of ${FOLD_NAME}`))?.sequence;
     await expect.poll(() => kept(busy), { timeout: 5000 }).toBe(1);
     await send(tab, busy, addTask('a'));
     const read: string[] = [];

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { err, ok } from '#kit/result.ts';
 import type { PlanEventOf } from '#planner/event.ts';
 import { DEFAULT_CONFIG } from '#planner/plan-config.ts';
+import { FOLD_NAME } from '#planner/snapshot.ts';
 import type { HeldPlan } from '#service/held-plan.ts';
 import { HeldStream } from '#service/held-stream.ts';
 import { planKind, planStream } from '#service/plan-kind.ts';
@@ -59,7 +60,7 @@ describe('an event of a version to come', () => {
     const held = holdWith(tab.log, planId, planKind);
     value(await held.catchUp());
     await held.keepSnapshot();
-    expect(value(await tab.log.getSnapshot(planStream(planId), 'plan-1'))).toBeNull();
+    expect(value(await tab.log.getSnapshot(planStream(planId), FOLD_NAME))).toBeNull();
     expect(await send(tab, planId, addTask('b'))).toMatchObject({ rejection: { code: 'PlanReadOnly' } });
     expect(value(await tab.log.readStream(planStream(planId)))).toHaveLength(2);
   });

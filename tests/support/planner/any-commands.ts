@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Actor } from '#planner/actor.ts';
 import type { CommandType } from '#planner/command.ts';
+import type { CommitId } from '#planner/ids.ts';
 import type { Scenario, Written } from './scenario.ts';
 
 /**
@@ -19,6 +20,7 @@ export interface Intent {
 const weights: Readonly<Record<CommandType, number>> = {
   Initialize: 1,
   ForkPlan: 1,
+  ReviseGoal: 3,
   RenamePlan: 2,
   ConfigurePlan: 2,
   ProposeChanges: 10,
@@ -223,6 +225,8 @@ export function commandOf(scenario: Scenario, { type, picks }: Intent): Written 
           contextSummary: null,
         },
       };
+    case 'ReviseGoal':
+      return { type, goal: { in: 'event', text: pick(5) === 0 ? 'Do it' : title() } };
     case 'RenamePlan':
       return { type, title: pick(5) === 0 ? state.title || 'A plan' : title() };
     case 'ConfigurePlan':
@@ -240,6 +244,7 @@ export function commandOf(scenario: Scenario, { type, picks }: Intent): Written 
         title: pick(2) === 0 ? null : title(),
         changes: Array.from({ length: count }, (_, i) => proposed(pick(60) === 0 ? 'n0' : `n${taken + i}`)) as never,
         complete: pick(2) === 0,
+        ...(pick(4) === 0 ? { goalBy: pick(4) === 0 ? ('other-words' as CommitId) : state.goalBy } : {}),
       };
     }
     case 'AcceptChanges':

@@ -23,6 +23,7 @@ const codes: Readonly<Record<Exclude<RejectionCode, 'PlanReadOnly'>, true>> = {
   MergeWithSelf: true,
   MergeWithRelative: true,
   InvalidRecurrence: true,
+  GoalChanged: true,
   ProposalNotFound: true,
   ProposalComplete: true,
   ChangeNotFound: true,

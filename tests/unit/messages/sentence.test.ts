@@ -35,6 +35,7 @@ const rejections: { [Code in RejectionCode]: RejectionParams<Code> } = {
   MergeWithSelf: { taskId: 'a' },
   MergeWithRelative: { taskId: 'a', from: 'b' },
   InvalidRecurrence: { repeats: 'FREQ=SOMETIMES' },
+  GoalChanged: {},
   ProposalNotFound: { proposalId: 'p' },
   ProposalComplete: { proposalId: 'p' },
   ChangeNotFound: { changeId: 'c' },

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { contentHash } from '#planner/content-hash.ts';
-import type { PlanId } from '#planner/ids.ts';
+import type { CommitId, PlanId } from '#planner/ids.ts';
 import { DEFAULT_CONFIG } from '#planner/plan-config.ts';
 import { FOLD_NAME, stateFromJson, stateToJson } from '#planner/snapshot.ts';
 import { initial } from '#planner/state.ts';
 import { knownEvent, newestVersion, readPlanEvent, readWorkspaceEvent, upcast } from '#planner/upcast.ts';
+import { openProposals } from '#planner/views.ts';
 import { workspace } from '#planner/workspace.ts';
 import { ENGINE, given, Scenario, type Written } from '../../support/planner/scenario.ts';
 
@@ -36,6 +37,37 @@ describe('a plan', () => {
     plan.do({ type: 'ConfigurePlan', config });
     expect(plan.state.config.profile).toBe('terse');
     given(plan).when({ type: 'ConfigurePlan', config }).isRefused({ code: 'NothingChanges', params: {} });
+  });
+
+  test('is given other words for its goal: what rules found in the old ones waits no longer, until that is undone', () => {
+    const plan = new Scenario().begin();
+    const first = plan.state.goal;
+    const propose = (goalBy: string | null): Written => ({
+      type: 'ProposeChanges',
+      proposalId: null,
+      drafter: { type: 'rules' },
+      title: null,
+      changes: [],
+      complete: false,
+      goalBy: goalBy as CommitId | null,
+    });
+    plan.do(propose(null));
+    const hash = contentHash(plan.state);
+    given(plan).when({ type: 'ReviseGoal', goal: first }).isRefused({ code: 'NothingChanges', params: {} });
+    const goal = { in: 'event', text: 'Do that' } as const;
+    const [event] = plan.do({ type: 'ReviseGoal', goal });
+    const by = plan.state.goalBy;
+    expect(event).toMatchObject({ type: 'GoalRevised', from: { goal: first, by: null }, to: { goal, by } });
+    expect(plan.state).toMatchObject({ goal, goalBy: expect.any(String), title: 'A plan' });
+    expect(openProposals(plan.state)).toEqual([]);
+    given(plan).when(propose(null)).isRefused({ code: 'GoalChanged', params: {} });
+    plan.do(propose(plan.state.goalBy));
+    expect(openProposals(plan.state)).toHaveLength(1);
+    plan.undo();
+    expect(plan.state).toMatchObject({ goal: first, goalBy: null });
+    expect(openProposals(plan.state)).toHaveLength(1);
+    expect(openProposals(plan.state)[0]?.goalBy).toBeNull();
+    expect(contentHash(plan.state)).not.toBe(hash);
   });
 
   test('is forked: a branch keeps the work but not the attempts under way, a duplicate begins anew', () => {

@@ -34,6 +34,7 @@ function given(changes: readonly ProposedChange[], settled: readonly string[] = 
   const proposal: Proposal = {
     id: 'p' as ProposalId,
     drafter: { type: 'rules' },
+    goalBy: null,
     title: null,
     complete,
     at: 0,
