@@ -5,7 +5,6 @@ import { readObligation } from './obligation.ts';
 import { readThirdPerson } from './third-person.ts';
 import type { Token } from './tokens.ts';
 import { isVerb, type Lead, skipAdverbs } from './verb-check.ts';
-import { readVerbFinal } from './verb-final.ts';
 import { baseOf } from './verb-forms.ts';
 
 /** Something to be done, as it stands in a clause. Numbers are places in the list of tokens. */
@@ -42,6 +41,12 @@ export interface Action {
   readonly sequence: 'first' | 'then' | 'finally' | 'meanwhile' | null;
   /** The cue of `sequence`. */
   readonly cue: readonly [number, number] | null;
+  /** The last word that surely belongs to it, where that is not `verb`. */
+  readonly last?: number;
+  /** Where the verb ends the title ("den Saal buchen"): the words that stand before `base`. */
+  readonly phrase?: readonly (readonly [number, number])[];
+  /** The verb holds its object: "cortarlas". */
+  readonly isClitic?: boolean;
 }
 
 /** What is read behind the words that lead up to it. */
@@ -66,7 +71,7 @@ export function readAction(
   options: ActionOptions,
 ): Action | null {
   const lead = skipLead(tokens, from, end, language);
-  const act = readAct(tokens, lead.at, end, language, options, lead.sequence !== null || lead.at !== from);
+  const act = readAct(tokens, lead.at, end, language, options);
   if (act !== null) return whole(act, from, lead);
   // "As part of the audit, please …": what stands in front of a comma is no request itself.
   if (options.isStrict || lead.at >= end || !language.asking.leadOpeners.has(tokens[lead.at]?.lower ?? '')) {
@@ -79,7 +84,7 @@ export function readAction(
       const token = tokens[i];
       if (token?.lower !== ',' || token.isQuoted) continue;
       const second = skipLead(tokens, i + 1, end, language);
-      const found = readAct(tokens, second.at, end, language, options, true);
+      const found = readAct(tokens, second.at, end, language, options);
       if (found === null || (found.how === 'imperative' && isListed(tokens, second.at, end, language))) continue;
       const merged = {
         sequence: second.sequence ?? first.sequence,
@@ -122,10 +127,8 @@ function readAct(
   end: number,
   language: Language,
   options: ActionOptions,
-  isLed: boolean,
 ): Act | null {
   if (at >= end || tokens[at]?.isQuoted === true) return null;
-  if (language.verbFinal !== null) return readVerbFinal(tokens, at, end, language, isLed);
   const ask = readAsk(tokens, at, end, language) ?? readObligation(tokens, at, end, language, options.isStrict);
   if (ask !== null) return ask;
 

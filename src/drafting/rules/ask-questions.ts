@@ -67,7 +67,7 @@ export function askQuestions(
   if (
     first !== undefined &&
     pronoun !== undefined &&
-    language.verbFinal === null &&
+    language.cueGrammar === null &&
     textBefore(first.seed.range).trim() === ''
   ) {
     const question: Question = {

@@ -1,5 +1,7 @@
 import { german } from './cues/de.ts';
 import { english } from './cues/en.ts';
+import { spanish } from './cues/es.ts';
+import { french } from './cues/fr.ts';
 import type { Language } from './language.ts';
 
 /** The language that the text is written in, by its commonest little words; in doubt the person's own, then English. */
@@ -18,6 +20,6 @@ export function chooseLanguage(text: string, locale: string): Language {
 }
 
 /** English first: it wins a draw. */
-const LANGUAGES: readonly Language[] = [english, german];
+const LANGUAGES: readonly Language[] = [english, german, french, spanish];
 /** Characters looked at: a page tells. */
 const SAMPLE = 4000;

@@ -1,4 +1,5 @@
 import { type Action, type ActionOptions, readAction } from './action.ts';
+import { readCueClauses } from './cue-clauses.ts';
 import type { Joint, Language } from './language.ts';
 import { sequenceAt } from './lead.ts';
 import { cueAt, phraseAt, type Token } from './tokens.ts';
@@ -50,6 +51,7 @@ export type Clause = MainClause | SubClause;
 
 /** Parts a sentence into what is to be done and what that depends on. One pass; looks a few words ahead at each. */
 export function readClauses(tokens: readonly Token[], language: Language, isProcess: boolean): readonly Clause[] {
+  if (language.cueGrammar !== null) return readCueClauses(tokens, language, language.cueGrammar, isProcess);
   const clauses: Clause[] = [];
   const loose: ActionOptions = { isProcess, isStrict: false };
   let at = 0;

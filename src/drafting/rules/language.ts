@@ -1,3 +1,5 @@
+import type { Conjugation } from './conjugation.ts';
+
 /** The words of one language that rules turn on. A language is a file of data beside this one, in `cues/`. */
 export interface Language {
   /** BCP 47. */
@@ -29,8 +31,8 @@ export interface Language {
   readonly be: ReadonlySet<string>;
   /** Words of no weight at the beginning of a clause. Longest first; each a run of lower-case words. */
   readonly fillers: Phrases;
-  /** The verb stands last ("die Bank anrufen"): a part is then known by its last word, not by its first. */
-  readonly verbFinal: RegExp | null;
+  /** How its sentences are read where that is not the grammar of English; null for English. */
+  readonly cueGrammar: CueGrammar | null;
   /** Words that a leading time is made of: "tomorrow", "next Monday morning". */
   readonly timeWords: ReadonlySet<string>;
   /** "can't … until …": only with a joint behind it do these say what has to be done. */
@@ -106,6 +108,20 @@ export interface Asking {
   readonly listOpeners: ReadonlySet<string>;
 }
 
+/** What tells verbs in a language that is read by its cue words. */
+export interface CueGrammar extends Conjugation {
+  /** The infinitive stands last: "die Bank anrufen". */
+  readonly isVerbFinal: boolean;
+  /** What an infinitive ends in: behind a modal verb an unknown word is one by that. */
+  readonly infinitive: RegExp;
+  /** "zu", "de": what may stand between a word that asks and its infinitive. */
+  readonly infinitiveMarkers: ReadonlySet<string>;
+  /** Words that begin a clause in which nothing is asked: "weil", "pour", "que". */
+  readonly subordinators: ReadonlySet<string>;
+  /** What happens by itself ("sobald die Farbe getrocknet ist") and so is nobody's task. */
+  readonly happenings: ReadonlySet<string>;
+}
+
 /** A run of lower-case words. */
 export type Phrase = readonly string[];
 /** Phrases by their first word, the longest first, so that the first match is the fullest. */
@@ -115,6 +131,9 @@ export type Cues<T> = ReadonlyMap<string, readonly (readonly [Phrase, T])[]>;
 
 /** How the clause behind the cue stands to the main clause. `after`: main needs it. `before`: it needs main. */
 export type Joint = 'after' | 'before' | 'when' | 'until' | 'if' | 'while';
+
+/** "l'école", "d'abord", "jusqu'à" are two words each; "t's" and "d'you" of English hardly ever begin one. */
+export const ELISION = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=\p{L}{2}|[àyaeéo])/u;
 
 export const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/u).filter((word) => word !== ''));
 
@@ -127,7 +146,13 @@ export function joined<T>(...groups: readonly (readonly [string, T])[]): Cues<T>
   const byFirst = new Map<string, (readonly [Phrase, T])[]>();
   for (const [list, value] of groups) {
     for (const said of list.split('|')) {
-      const phrase = said.trim().split(/\s+/u);
+      const phrase = said
+        .trim()
+        .split(/\s+/u)
+        .flatMap((word) => {
+          const elided = ELISION.exec(word)?.[0];
+          return elided === undefined ? [word] : [elided.slice(0, -1), word.slice(elided.length)];
+        });
       const first = phrase[0] ?? '';
       byFirst.set(first, [...(byFirst.get(first) ?? []), [phrase, value]]);
     }

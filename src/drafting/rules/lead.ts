@@ -79,7 +79,7 @@ export function sequenceAt(
 
 function mayFollowOrder(tokens: readonly Token[], at: number, language: Language): boolean {
   const next = tokens[at];
-  if (next === undefined || language.verbFinal !== null) return true;
+  if (next === undefined) return true;
   if (SIGNS.test(next.lower) || language.subjects.has(next.lower) || language.determiners.has(next.lower)) return true;
   return (
     (next.isCapital && !language.timeWords.has(next.lower)) ||

@@ -8,7 +8,7 @@ import type { ParagraphReading, ProseReader } from './prose.ts';
 import { referencesIn, referenceTo, whyOf } from './references.ts';
 import { type Asked, askedOf, pointsBack, stemsIn, tieOf } from './same-task.ts';
 import type { Reference, Seed } from './seed.ts';
-import { capital, nameOf, passiveBy, titleOf } from './title-words.ts';
+import { asObject, capital, nameOf, passiveBy, titleOf } from './title-words.ts';
 import { cueAt, phraseAt, spanOf, type Token, tokenize } from './tokens.ts';
 
 /** One paragraph: its sentences in turn, and the steps they make. */
@@ -191,7 +191,7 @@ export class ParagraphReader {
       isImplied: action.isNotYet,
       day: this.#sentence,
     };
-    if (this.#language.verbFinal !== null || this.#isProcess || action.isNotYet)
+    if (this.#language.cueGrammar !== null || this.#isProcess || action.isNotYet)
       return { seed: this.#add(seed), isNew: true };
     const asked = askedOf(tokens, action, clause.from, to, this.#language);
     const before = parent < 0 && !clause.isThen ? this.#current : null;
@@ -248,7 +248,7 @@ export class ParagraphReader {
   #hold(range: Range, tokens: readonly Token[]): void {
     const { isApart } = skipLead(tokens, 0, tokens.length, this.#language);
     const isMore = !isApart && this.#current !== null && this.#held.length === 0;
-    if (isMore || this.#language.verbFinal !== null || this.#isProcess) {
+    if (isMore || this.#language.cueGrammar !== null || this.#isProcess) {
       this.#note(range);
       for (const stem of stemsIn(tokens, 0, tokens.length, this.#language)) this.#current?.asked.stems.add(stem);
       return;
@@ -391,7 +391,9 @@ export class ParagraphReader {
     const range = { start, end: tokens[to - 1]?.end ?? start + 1 };
     const rest = plainWords(this.#text, { start: tokens[says.verb]?.end ?? range.start, end: range.end });
     const object = says.object === null ? '' : plainWords(this.#text, spanOf(tokens, says.object[0], says.object[1]));
-    const title = [capital(says.base), object, rest].filter((part) => part !== '').join(' ');
+    const isVerbLast = this.#language.cueGrammar?.isVerbFinal === true;
+    const words = isVerbLast ? [asObject(object), says.base] : [says.base, object, rest];
+    const title = capital(words.filter((part) => part !== '').join(' '));
     const seed = this.#reader.seedOf(range, 0.6);
     return this.#add({
       ...seed,
@@ -416,7 +418,8 @@ export class ParagraphReader {
 
   #isGreeting(tokens: readonly Token[]): boolean {
     const first = tokens[0]?.lower ?? '';
-    return this.#language.greetings.has(first) && (tokens.length <= 4 || first === 'thanks');
+    const isRequest = phraseAt(tokens, 0, this.#language.requests) > 0;
+    return this.#language.greetings.has(first) && !isRequest && (tokens.length <= 4 || first === 'thanks');
   }
 
   #isOpenQuestion(tokens: readonly Token[]): boolean {

@@ -65,7 +65,7 @@ function isAbbreviation(masked: string, from: number, dot: number, end: number, 
   const word = masked.slice(start, dot).toLowerCase();
   if (/^\p{L}$/u.test(word)) return masked[dot + 1] !== undefined && word !== 'i';
   // "1." and "14." are ordinals or list marks inside a line: "am 14. Dezember".
-  if (/^\d{1,2}$/u.test(word)) return language.verbFinal !== null;
+  if (/^\d{1,2}$/u.test(word)) return language.cueGrammar?.isVerbFinal === true;
   if (!language.abbreviations.has(word)) return false;
   const next = /\S/u.exec(masked.slice(end, end + 40))?.[0] ?? '';
   return !(MAY_END.test(word) && /\p{Lu}/u.test(next));

@@ -16,6 +16,10 @@ export function titleOf(
   if (verb === undefined || end <= action.verb) return null;
   const range = { start: verb.start, end: tokens[end - 1]?.end ?? verb.end };
   if (action.base === null) return { range, title: null };
+  if (action.phrase !== undefined) {
+    const words = action.phrase.map(([from, behind]) => plainWords(text, spanOf(tokens, from, behind)));
+    return { range, title: capital([...words.map(asObject), action.base].filter((part) => part !== '').join(' ')) };
+  }
   if (action.how === 'wanted') return { range, title: `${capital(action.base)} ${plainWords(text, range)}` };
   const by =
     action.object === null ? -1 : tokens.findIndex((token, i) => i > action.verb && i < end && token.lower === 'by');
@@ -48,6 +52,14 @@ export function nameOf(text: Text, tokens: readonly Token[], from: number, to: n
 
 export function capital(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+/** "Der Antrag" of "der Antrag wird geprüft" is "den Antrag" in front of "prüfen". */
+export function asObject(words: string): string {
+  return words.replace(
+    /^der (?=(?:\p{Ll}+ )*\p{Lu})(?<adjectives>(?:\p{Ll}+ )*)/iu,
+    (_, adjectives: string) => `den ${adjectives.replaceAll('e ', 'en ')}`,
+  );
 }
 
 /** "The contract" in front of its sentence is "the contract" behind a verb. */

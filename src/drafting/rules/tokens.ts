@@ -1,4 +1,4 @@
-import type { Cues, Phrase, Phrases } from './language.ts';
+import { type Cues, ELISION, type Phrase, type Phrases } from './language.ts';
 import type { Range, Text } from './mask.ts';
 
 /** A word, a number, an address or a single sign. */
@@ -21,6 +21,23 @@ export function tokenize(text: Text, range: Range): readonly Token[] {
     const lower = match[0].toLowerCase().replaceAll('’', "'");
     const isWord = match.groups?.w !== undefined;
     const isCapital = isWord && /^\p{Lu}/u.test(match[0]);
+    const elided = isWord && match[0].length === lower.length ? ELISION.exec(lower)?.[0] : undefined;
+    if (elided !== undefined) {
+      // "l'école", "d'abord": two words.
+      const middle = start + elided.length;
+      tokens.push({ start, end: middle, lower: elided.slice(0, -1), isWord, isCapital, isQuoted: false });
+      const rest = lower.slice(elided.length);
+      const isName = /^\p{Lu}/u.test(match[0].slice(elided.length));
+      tokens.push({
+        start: middle,
+        end: start + lower.length,
+        lower: rest,
+        isWord,
+        isCapital: isName,
+        isQuoted: false,
+      });
+      continue;
+    }
     const tail = isWord ? CONTRACTION.exec(lower)?.[0] : undefined;
     if (tail !== undefined && tail.length < lower.length && match[0].length === lower.length) {
       const middle = start + lower.length - tail.length;

@@ -44,7 +44,7 @@ export function isVerb(tokens: readonly Token[], at: number, end: number, langua
 /** "Sniff the traffic": a word that is in no list, where only a verb can stand. */
 function isUnknownVerb(token: Token, next: Token | undefined, language: Language, lead: Lead): boolean {
   const { lower } = token;
-  if (language.verbFinal !== null || !PLAIN_WORD.test(lower) || isClosed(lower, language)) return false;
+  if (!PLAIN_WORD.test(lower) || isClosed(lower, language)) return false;
   if (lead === 'asked') return !NO_BASE.test(lower);
   if (NO_BASE.test(lower) || language.timeWords.has(lower) || next === undefined) return false;
   return (

@@ -1,3 +1,4 @@
+import { lemmaOf } from './conjugation.ts';
 import type { Language } from './language.ts';
 
 export type VerbForm = 'base' | 'gerund' | 'participle' | 'third-person';
@@ -39,6 +40,7 @@ function stemmed(stem: string, known: (base: string) => string | null): string |
  * comparing wordings; never shown.
  */
 export function stemOf(word: string, language: Language): string {
+  if (language.cueGrammar !== null) return lemmaOf(word, language.cueGrammar);
   if (word.length < 4) return language.irregular.get(word) ?? word;
   const base =
     baseOf(word, 'base', language) ??

@@ -6,11 +6,11 @@ import { f1, NOTHING, plus, type Score, scoreOf } from '../../support/gold/score
 
 /** Just below what the rules reach, in percent; raised when they get better, lowered never. */
 const FLOORS = {
-  en: { tasks: 84, needs: 56, kinds: 0, questions: 65 },
-  de: { tasks: 57, needs: 34, kinds: 65, questions: 65 },
-  fr: { tasks: 32, needs: 30, kinds: 65, questions: 0 },
-  es: { tasks: 35, needs: 30, kinds: 65, questions: 0 },
-  all: { tasks: 70, needs: 47, kinds: 25, questions: 65 },
+  en: { tasks: 84, needs: 56, kinds: 45, questions: 65 },
+  de: { tasks: 97, needs: 90, kinds: 65, questions: 65 },
+  fr: { tasks: 92, needs: 97, kinds: 65, questions: 65 },
+  es: { tasks: 88, needs: 97, kinds: 65, questions: 65 },
+  all: { tasks: 87, needs: 75, kinds: 55, questions: 80 },
 } as const;
 
 const MEASURES = ['tasks', 'needs', 'kinds', 'questions'] as const;

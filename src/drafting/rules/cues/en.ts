@@ -98,7 +98,7 @@ export const english: Language = {
     it's good to | it's best to | it is best to | remind me to | remind us to | feel free to |
     be so kind as to | be so kind and | do me a favor and | do me a favour and | go ahead and |
     proceed to`),
-  verbFinal: null,
+  cueGrammar: null,
   timeWords:
     words(`today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
     morning afternoon evening night noon midnight week weekend month year january february march april june july august

@@ -1,0 +1,88 @@
+import type { Action } from './action.ts';
+import { isBoundary } from './boundaries.ts';
+import { infinitiveOf } from './conjugation.ts';
+import type { CueGrammar, Language } from './language.ts';
+import { cueAt, phraseAt, type Token } from './tokens.ts';
+
+/**
+ * What is to be done in a language whose infinitive stands last: "die Bank anrufen", "die Blumen zu gießen", behind a modal
+ * verb "gepackt werden" and "zum Zahnarzt" too. The infinitive is the first one behind which the part may end.
+ */
+export function readVerbLast(
+  tokens: readonly Token[],
+  begin: number,
+  language: Language,
+  grammar: CueGrammar,
+  isAfterModal: boolean,
+): (Pick<Action, 'verb' | 'isNegated'> & Partial<Action>) | null {
+  const lower = (i: number) => tokens[i]?.lower ?? '';
+  const isInflected = (word: string) =>
+    [language.be, language.auxiliaries, language.subjects].some((set) => set.has(word));
+  let from = begin;
+  while (isAfterModal && (lower(from) === ',' || language.adverbs.has(lower(from)) || lower(from) === ':')) from += 1;
+  if (!isAfterModal && isRelative(tokens, from, language)) return null;
+  let isNegated = false;
+  for (let i = from; i < Math.min(tokens.length, from + LONGEST); i++) {
+    const token = tokens[i];
+    if (token === undefined || token.lower === ';' || token.lower === ':') break;
+    if (i > from && cueAt(tokens, i, language.joints) !== null && !language.prepositions.has(token.lower)) break;
+    if (i > from + 1 && token.lower === ',' && grammar.subordinators.has(lower(i + 1))) break;
+    // "zum Zahnarzt und dann muss ich …": another part begins.
+    if (isBoundary(tokens, i, language) && i > from && beginsAnother(tokens, i + 1, language)) break;
+    if (language.negations.has(token.lower)) isNegated = true;
+    if (token.isCapital && i > 0) continue;
+    const mayEnd =
+      isBoundary(tokens, i + 1, language) ||
+      tokens[i + 1]?.isWord === false ||
+      phraseAt(tokens, i + 1, language.fillers) > 0;
+    const done = isAfterModal ? infinitiveOf(token.lower, 'participle', grammar) : null;
+    if (done !== null && language.be.has(lower(i + 1)))
+      return { how: 'passive', verb: from, base: done, last: i + 1, phrase: [[from, i]], isNegated };
+    if (!isAfterModal && isInflected(token.lower)) return null;
+    if (!mayEnd || !isInfinitive(token.lower, language, grammar)) continue;
+    if (!grammar.infinitiveMarkers.has(lower(i - 1))) return { verb: from, last: i, isNegated };
+    return { verb: from, base: token.lower, last: i, phrase: [[from, i - 1]], isNegated };
+  }
+  return isAfterModal ? readWhereTo(tokens, from, language, isNegated) : null;
+}
+
+/** "Ich muss zum Zahnarzt": the verb goes without saying. */
+function readWhereTo(
+  tokens: readonly Token[],
+  from: number,
+  language: Language,
+  isNegated: boolean,
+): (Pick<Action, 'verb' | 'isNegated'> & Partial<Action>) | null {
+  let at = from;
+  while (language.timeWords.has(tokens[at]?.lower ?? '') || language.adverbs.has(tokens[at]?.lower ?? '')) at += 1;
+  if (!language.prepositions.has(tokens[at]?.lower ?? '')) return null;
+  let end = at + 1;
+  while (end < tokens.length && !isBoundary(tokens, end, language) && tokens[end]?.isWord === true) end += 1;
+  return end > at + 1 ? { verb: at, last: end - 1, isNegated } : null;
+}
+
+function isInfinitive(word: string, language: Language, grammar: CueGrammar): boolean {
+  if (infinitiveOf(word, 'infinitive', grammar) !== null) return true;
+  return (
+    grammar.infinitive.test(word) &&
+    !language.determiners.has(word) &&
+    !language.timeWords.has(word) &&
+    !language.stopWords.has(word) &&
+    !language.adverbs.has(word) &&
+    !language.prepositions.has(word)
+  );
+}
+
+function beginsAnother(tokens: readonly Token[], at: number, language: Language): boolean {
+  const subject = language.subjects.has(tokens[at]?.lower ?? '') ? 1 : 0;
+  return cueAt(tokens, at, language.sequence) !== null || phraseAt(tokens, at + subject, language.obligations) > 0;
+}
+
+/** "die Gäste, die morgen kommen": an article in front of no thing. */
+function isRelative(tokens: readonly Token[], at: number, language: Language): boolean {
+  if (!language.determiners.has(tokens[at]?.lower ?? '') || tokens[at - 1]?.lower !== ',') return false;
+  return !tokens.slice(at + 1, at + 4).some((token) => token.isCapital || /^\d/u.test(token.lower));
+}
+
+/** Words between a beginning and its verb. */
+const LONGEST = 40;
