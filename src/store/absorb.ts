@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#kit/result.ts';
 import type { Checksum } from './checksum.ts';
-import { blobsOf, readBody, readHead, type VerifiedLine, verifyLine } from './commit-line.ts';
+import { readBody, verifyLine } from './commit-line.ts';
 import type {
   Absorbed,
   AbsorbFailure,
@@ -9,8 +9,9 @@ import type {
   NewBlob,
   ReadFailure,
   Receipt,
+  VerifiedCommit,
 } from './event-log.ts';
-import { type Feed, follows, type IndexedLine, type LogIndex } from './log-index.ts';
+import { type Feed, follows, type LogIndex } from './log-index.ts';
 import type { LogReader } from './log-reader.ts';
 import { pause } from './pause.ts';
 import { type PlannedRow, toReceipt } from './plan-group.ts';
@@ -33,7 +34,7 @@ interface Context extends AbsorbOptions {
 
 /** Takes in commits of other logs in one transaction. Only inside the log's `exclusive`. */
 export async function absorbLines(
-  texts: readonly string[],
+  lines: readonly (string | VerifiedCommit)[],
   blobs: readonly NewBlob[],
   context: Context,
 ): Promise<Result<Absorbed, AbsorbFailure>> {
@@ -41,7 +42,7 @@ export async function absorbLines(
   for (;;) {
     const caught = await context.catchUp();
     if (!caught.ok) return caught;
-    const chosen = await choose(texts, context);
+    const chosen = await choose(lines, context);
     if (!chosen.ok) return chosen;
     const { added, known, continuesOwnFeed } = chosen.value;
     const { index, store } = context;
@@ -79,59 +80,68 @@ interface Chosen {
   readonly continuesOwnFeed: boolean;
 }
 
-interface Arrival extends IndexedLine {
-  readonly text: string;
+interface Arrival {
+  readonly commit: VerifiedCommit;
   readonly sequence: number;
 }
 
-async function choose(texts: readonly string[], context: Context): Promise<Result<Chosen, AbsorbFailure>> {
+async function choose(
+  lines: readonly (string | VerifiedCommit)[],
+  context: Context,
+): Promise<Result<Chosen, AbsorbFailure>> {
   const { index } = context;
   const added: Arrival[] = [];
-  const feeds = new Map<string, Feed>();
+  const feeds = new Map<string, Map<string, Feed>>();
   const here = new Map<string, string>();
   const sequences = new Map<string, number>();
   let known = 0;
   let continuesOwnFeed = false;
-  for (let i = 0; i < texts.length; i++) {
-    if (i % linesASlice === linesASlice - 1) await tell(context, (CHOOSING * i) / texts.length);
-    const text = texts[i] ?? '';
-    const verified = readLine(text, context);
+  for (let i = 0; i < lines.length; i++) {
+    if (i % linesASlice === linesASlice - 1) await tell(context, (CHOOSING * i) / lines.length);
+    const verified = verify(lines[i] ?? '', context.checksum);
     if (!verified.ok) {
       return err({ code: 'LogDamaged', params: { where: `line ${i + 1}`, why: verified.error }, retry: 'never' });
     }
-    const { head, blobs } = verified.value;
-    const before = here.get(head.id);
+    const commit = verified.value;
+    const { id, stream, device, hash } = commit;
+    const before = here.get(id);
     if (before !== undefined) {
-      if (before !== head.hash) {
-        return err({ code: 'CommitIdReused', params: { commitId: head.id, receipt: null }, retry: 'never' });
+      if (before !== hash) {
+        return err({ code: 'CommitIdReused', params: { commitId: id, receipt: null }, retry: 'never' });
       }
       known += 1;
       continue;
     }
-    const held = await receiptOf(head.id, context);
+    const held = mayBeHeld(id, index) ? await receiptOf(id, context) : none;
     if (!held.ok) return held;
     if (held.value !== undefined) {
-      if (held.value.hash !== head.hash) {
-        return err({ code: 'CommitIdReused', params: { commitId: head.id, receipt: held.value }, retry: 'never' });
+      if (held.value.hash !== hash) {
+        return err({ code: 'CommitIdReused', params: { commitId: id, receipt: held.value }, retry: 'never' });
       }
       known += 1;
       continue;
     }
-    const key = `${head.device} ${head.stream}`;
-    if (!follows(feeds.get(key) ?? index.feed(head.device, head.stream), head)) {
-      const { id: commitId, device, stream } = head;
-      return err({ code: 'FeedForked', params: { commitId, device, stream, line: i + 1 }, retry: 'never' });
+    const feedsHere = feeds.get(stream) ?? new Map<string, Feed>();
+    if (!follows(feedsHere.get(device) ?? index.feed(device, stream), commit)) {
+      return err({ code: 'FeedForked', params: { commitId: id, device, stream, line: i + 1 }, retry: 'never' });
     }
-    const sequence = (sequences.get(head.stream) ?? index.sequence(head.stream)) + 1;
-    const { id, stream, device, hlc, index: feedIndex, hash } = head;
-    feeds.set(key, head);
+    if (feedsHere.size === 0) feeds.set(stream, feedsHere);
+    feedsHere.set(device, commit);
     here.set(id, hash);
+    const sequence = (sequences.get(stream) ?? index.sequence(stream)) + 1;
     sequences.set(stream, sequence);
-    added.push({ id, stream, device, hlc, index: feedIndex, hash, blobs, text, sequence });
-    if (head.device === context.device()) continuesOwnFeed = true;
+    added.push({ commit, sequence });
+    if (device === context.device()) continuesOwnFeed = true;
   }
   return ok({ added, known, continuesOwnFeed });
 }
+
+// Nothing is awaited for a commit that is new: most are.
+function mayBeHeld(id: string, index: LogIndex): boolean {
+  return index.entry(id) !== undefined || index.sealedPlaces(id).length > 0;
+}
+
+const none = ok(undefined);
 
 /** A sealed commit has to be read to be sure that it is the one. */
 async function receiptOf(id: string, { index, lookUp }: Context): Promise<Result<Receipt | undefined, ReadFailure>> {
@@ -142,18 +152,13 @@ async function receiptOf(id: string, { index, lookUp }: Context): Promise<Result
   return found.ok ? ok(found.value.get(id)?.receipt) : found;
 }
 
-function readLine(
-  text: string,
-  { verified, checksum }: Context,
-): Result<Pick<VerifiedLine, 'head' | 'blobs'>, DamageReason> {
-  if (verified !== true) {
-    const line = verifyLine(text, checksum);
-    // A hash proves that a line is what somebody wrote, not that it is a commit.
-    return line.ok && readBody(line.value.body) === undefined ? err('shape') : line;
-  }
-  const read = readHead(text);
-  const blobs = read === undefined ? undefined : blobsOf(read.body);
-  return read === undefined || blobs === undefined ? err('shape') : ok({ head: read.head, blobs });
+function verify(line: string | VerifiedCommit, checksum: Checksum): Result<VerifiedCommit, DamageReason> {
+  if (typeof line !== 'string') return ok(line);
+  const verified = verifyLine(line, checksum);
+  if (!verified.ok) return verified;
+  const { head, body, blobs } = verified.value;
+  // A hash proves that a line is what somebody wrote, not that it is a commit.
+  return readBody(body) === undefined ? err('shape') : ok({ ...head, blobs, line });
 }
 
 async function bytesFor(
@@ -161,7 +166,7 @@ async function bytesFor(
   blobs: readonly NewBlob[],
   store: RowStore,
 ): Promise<Result<readonly StoredBlob[], AbsorbFailure>> {
-  const wanted = new Map(added.flatMap((line) => line.blobs.map((blob) => [blob.hash, blob])));
+  const wanted = new Map(added.flatMap(({ commit }) => commit.blobs.map((blob) => [blob.hash, blob])));
   if (wanted.size === 0) return ok([]);
   const held = await store.holds([...wanted.keys()]);
   if (!held.ok) return held;
@@ -182,15 +187,16 @@ async function layOut(added: readonly Arrival[], context: Context): Promise<read
   let position = index.position + 1;
   let next = 0;
   while (next < added.length) {
-    const lines: Arrival[] = [];
+    const lines: VerifiedCommit[] = [];
+    const sequences: number[] = [];
     while (next < added.length && !writer.isFull()) {
-      const line = added[next++];
-      if (line === undefined) break;
-      writer.addLine(line.text);
-      lines.push(line);
+      const arrival = added[next++];
+      if (arrival === undefined) break;
+      writer.addLine(arrival.commit.line);
+      lines.push(arrival.commit);
+      sequences.push(arrival.sequence);
     }
     const number = index.row + rows.length + 1;
-    const sequences = lines.map(({ sequence }) => sequence);
     const { row } = writer.finish({ row: number, position, recordedAt: now(), durability: 'strict', sequences });
     rows.push({ row, lines });
     position += lines.length;

@@ -90,7 +90,7 @@ export interface EventLog {
    * this log goes on under a new device id.
    */
   absorb(
-    lines: readonly string[],
+    lines: readonly (string | VerifiedCommit)[],
     blobs: readonly NewBlob[],
     options?: AbsorbOptions,
   ): Promise<Result<Absorbed, AbsorbFailure>>;
@@ -358,8 +358,21 @@ export interface Manifest {
   readonly blobs: readonly string[];
 }
 
+/** A commit whose line has been verified, all of it: a line alone is verified when it is taken in. */
+export interface VerifiedCommit {
+  readonly line: string;
+  readonly id: string;
+  readonly stream: string;
+  readonly device: string;
+  readonly hlc: string;
+  readonly index: number;
+  readonly hash: string;
+  readonly previous: string;
+  readonly blobs: readonly BlobReference[];
+}
+
 export interface AbsorbOptions {
-  /** The caller has held every line and every blob against its hash; default: that is done here. */
+  /** The caller has held every blob against its hash; default: that is done here. */
   readonly verified?: boolean;
   /** Only answers what would come of it. */
   readonly dryRun?: boolean;

@@ -1,7 +1,14 @@
 import { err, ok, type Result } from '#kit/result.ts';
 import { openChecksum } from './checksum.ts';
-import { readHead } from './commit-line.ts';
-import type { Absorbed, AbsorbFailure, CommitIdReused, EventLog, FeedForked, NewBlob } from './event-log.ts';
+import type {
+  Absorbed,
+  AbsorbFailure,
+  CommitIdReused,
+  EventLog,
+  FeedForked,
+  NewBlob,
+  VerifiedCommit,
+} from './event-log.ts';
 import { type FileRefusal, type LogFile, readLogFile } from './read-log-file.ts';
 
 export interface ImportOptions {
@@ -70,11 +77,10 @@ async function takeFile(
   dryRun: boolean,
   { signal, onShare }: ImportOptions,
 ): Promise<Result<ImportedFile, ImportFailure>> {
-  // The texts alone, each once: what they say is read again when it is needed.
-  const commits: string[] = [];
+  const commits: VerifiedCommit[] = [];
   const blobs: NewBlob[] = [];
   const read = await readLogFile(file, await openChecksum(), {
-    onCommit: (line) => commits.push(line),
+    onCommit: (commit) => commits.push(commit),
     onBlob: (blob) => blobs.push(blob),
     onShare: (share) => onShare?.(share, 'reading'),
     ...(signal !== undefined && { signal }),
@@ -93,14 +99,16 @@ function toImported({ streams }: LogFile, { added, known }: Absorbed): ImportedF
   return { streams, added, known };
 }
 
-function toFailure(failure: AbsorbFailure, { firstCommitLine }: LogFile, commits: readonly string[]): ImportFailure {
+function toFailure(
+  failure: AbsorbFailure,
+  { firstCommitLine }: LogFile,
+  commits: readonly VerifiedCommit[],
+): ImportFailure {
   switch (failure.code) {
     case 'CommitIdReused':
     case 'FeedForked': {
       const { commitId } = failure.params;
-      const quoted = `"id":${JSON.stringify(commitId)}`;
-      // Texts that mention it elsewhere are few; only they are parsed.
-      const at = commits.findIndex((text) => text.includes(quoted) && readHead(text)?.head.id === commitId);
+      const at = commits.findIndex(({ id }) => id === commitId);
       const reason = failure.code === 'FeedForked' ? 'forked' : 'other-content';
       return { code: 'FileConflicts', params: { line: firstCommitLine + at, commitId, reason }, retry: 'never' };
     }

@@ -1,11 +1,12 @@
 import { isCanonical } from '#kit/canonical-json.ts';
 import { err, ok, type Result } from '#kit/result.ts';
 import { fromBase64 } from './base64.ts';
+import { scanLiteral } from './canonical-scan.ts';
 import type { Checksum } from './checksum.ts';
 import { readBody, verifyLine } from './commit-line.ts';
-import type { NewBlob } from './event-log.ts';
-import { type FileDigest, openFileDigest } from './file-digest.ts';
-import { type FileLine, readLines } from './file-lines.ts';
+import type { NewBlob, VerifiedCommit } from './event-log.ts';
+import { type FileDigest, openFileDigest, openWholeDigest } from './file-digest.ts';
+import { type FileRun, openFile } from './file-runs.ts';
 import {
   blobLine,
   blobMark,
@@ -17,7 +18,9 @@ import {
   lineEnd,
   lineSchema,
 } from './log-file.ts';
+import { type Feed, follows } from './log-index.ts';
 import { pause } from './pause.ts';
+import { noPlaces, scanLine } from './scan-line.ts';
 import { sha256 } from './sha256.ts';
 import { isObject, parseJson } from './unknown-values.ts';
 
@@ -32,8 +35,8 @@ export interface LogFile {
 }
 
 export interface ReadingOptions {
-  /** Each commit's line as its writer hashed it, in the order of the file. The file may turn out damaged later. */
-  readonly onCommit?: (line: string) => void;
+  /** Each commit in the order of the file, which may turn out damaged later. */
+  readonly onCommit?: (commit: VerifiedCommit) => void;
   readonly onBlob?: (blob: NewBlob) => void;
   /** Told how far it is, 0 to 1. */
   readonly onShare?: (share: number) => void;
@@ -82,25 +85,33 @@ export async function readLogFile(
   checksum: Checksum,
   options: ReadingOptions = {},
 ): Promise<Result<LogFile, FileRefusal | ReadingCancelled>> {
-  const reading = createReading(checksum, await openFileDigest(), options);
-  const lines = readLines(file, options.onShare);
-  let taken = 0;
-  for await (const line of lines) {
-    taken += 1;
-    if (taken % linesASlice === 0) await pause();
+  const { whole, runs } = await openFile(file, options.onShare);
+  const digest = whole === undefined ? await openFileDigest() : openWholeDigest(whole);
+  const reading = createReading(checksum, digest, options);
+  const rest = runs[Symbol.asyncIterator]();
+  let pausedAt = 0;
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
+    if (reading.lines >= pausedAt + linesASlice) {
+      pausedAt = reading.lines;
+      await pause();
+    }
     if (options.signal?.aborted === true) return err({ code: 'ReadingCancelled', params: {}, retry: 'now' });
-    const refusal = await reading.take(line);
-    if (refusal === undefined) continue;
+    const stopped = await reading.take(next.value);
+    if (stopped === undefined) continue;
+    const { refusal, at } = stopped;
     // Whether the missing lines come later can only be told by reading on.
     if (refusal.code !== 'FileDamaged' || refusal.params.reason !== 'missing') return err(refusal);
-    const comesLater = await hasLine(lines, refusal.params.line);
+    const comesLater = await hasLine(next.value.bytes.subarray(at), rest, refusal.params.line);
     return err(comesLater ? damaged(refusal.params.line, 'shuffled') : refusal);
   }
   return reading.finish();
 }
 
 interface Reading {
-  take(line: FileLine): Promise<FileRefusal | undefined>;
+  /** How many lines it has taken. */
+  readonly lines: number;
+  /** Why a file is refused, and where the line ends that it is refused for. */
+  take(run: FileRun): Promise<{ readonly refusal: FileRefusal; readonly at: number } | undefined>;
   finish(): Result<LogFile, FileRefusal>;
 }
 
@@ -108,13 +119,99 @@ function createReading(checksum: Checksum, digest: FileDigest, { onCommit, onBlo
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   const blobs = new Set<string>();
   const ids = new Set<string>();
-  const streams = new Set<string>();
-  const feeds = new Map<string, { readonly index: number; readonly hash: string }>();
+  const streams = new Map<string, Map<string, Feed>>();
+  const names = new Map<string, string>();
+  const places = noPlaces();
   let header: ReturnType<typeof readHeader> | undefined;
   let number = 0;
   let hasEnded = false;
 
-  async function take({ bytes, isEnded, isBroken }: FileLine): Promise<FileRefusal | undefined> {
+  async function take(run: FileRun): Promise<{ readonly refusal: FileRefusal; readonly at: number } | undefined> {
+    const { bytes } = run;
+    const text = run.isEnded ? decode(decoder, bytes) : undefined;
+    let at = 0;
+    let digested = 0;
+    do {
+      if (text !== undefined && number > 0 && !hasEnded) at = takeCommits(bytes, text, at);
+      if (at === bytes.length && run.isEnded) break;
+      const end = run.isEnded ? bytes.indexOf(LINE_FEED, at) : bytes.length;
+      const line = bytes.subarray(at, end);
+      // The last line says the digest of those before it.
+      if (!hasEnded && scanLiteral(line, 0, endMarkBytes) > 0) {
+        digest.update(bytes.subarray(digested, at));
+        digested = at;
+      }
+      const refusal = await takeAnyLine(line, run);
+      at = end + 1;
+      if (refusal !== undefined) return { refusal, at };
+    } while (at < bytes.length);
+    if (!hasEnded) digest.update(bytes.subarray(digested));
+    return undefined;
+  }
+
+  /** Takes commits for as long as there is nothing unusual about them, and answers where that ends. */
+  function takeCommits(bytes: Uint8Array, text: string, from: number): number {
+    const isAscii = text.length === bytes.length;
+    const textOf = (start: number, end: number) =>
+      isAscii ? text.slice(start, end) : decoder.decode(bytes.subarray(start, end));
+    const nameOf = (start: number, end: number) => {
+      const name = textOf(start, end);
+      return names.get(name) ?? newName(decoder.decode(bytes.subarray(start, end)));
+    };
+    let at = from;
+    while (at < bytes.length) {
+      const start = scanLiteral(bytes, at, commitMarkBytes);
+      if (start < 0 || !scanLine(bytes, start, checksum, places)) break;
+      const end = scanLineEnd(bytes, places.end, number + 1);
+      if (end < 0) break;
+      const { hash: hashAt, id: idAt, idEnd } = places;
+      // A copy: a part of the text would hold all of it for as long as the log knows the commit.
+      const kept = decoder.decode(bytes.subarray(hashAt, idEnd));
+      const id = unquoted(kept.slice(idAt - hashAt));
+      const line = textOf(start, places.end);
+      const commit: VerifiedCommit = {
+        id,
+        stream: nameOf(places.stream, places.streamEnd),
+        device: nameOf(places.device, places.deviceEnd),
+        hlc: kept.slice(places.hlc - hashAt, places.hlc - hashAt + HLC),
+        index: indexAt(bytes, places.index),
+        hash: kept.slice(0, CHECKSUM),
+        previous: textOf(places.previous, places.previousEnd),
+        blobs: places.hasBlobs ? (readBody(textOf(places.body, places.bodyEnd))?.blobs ?? noBlobs) : noBlobs,
+        line,
+      };
+      if (ids.has(id) || !goesOn(commit)) break;
+      number += 1;
+      keep(commit);
+      at = end;
+    }
+    return at;
+  }
+
+  function newName(name: string): string {
+    const unescaped = unquoted(name);
+    names.set(name, unescaped);
+    return unescaped;
+  }
+
+  function goesOn(commit: VerifiedCommit): boolean {
+    return follows(streams.get(commit.stream)?.get(commit.device), commit);
+  }
+
+  function keep(commit: VerifiedCommit): void {
+    const { id, stream, device, index, hash } = commit;
+    ids.add(id);
+    const feeds = streams.get(stream);
+    if (feeds === undefined) streams.set(stream, new Map([[device, { index, hash }]]));
+    else feeds.set(device, { index, hash });
+    onCommit?.(commit);
+  }
+
+  /** Takes any line, or says why not. */
+  async function takeAnyLine(
+    bytes: Uint8Array,
+    { isEnded, isBroken }: Omit<FileRun, 'bytes'>,
+  ): Promise<FileRefusal | undefined> {
     number += 1;
     const text = decode(decoder, bytes);
     if (hasEnded && isBroken !== true) {
@@ -126,12 +223,7 @@ function createReading(checksum: Checksum, digest: FileDigest, { onCommit, onBlo
     }
     if (!isEnded || isBroken === true) return damaged(number, 'cut');
     if (text === undefined) return damaged(number, 'edited');
-    const refusal = number === 1 ? undefined : await takeLine(text);
-    // The last line says the digest of those before it.
-    if (hasEnded || refusal !== undefined) return refusal;
-    digest.update(bytes);
-    digest.update(lineFeed);
-    return undefined;
+    return number === 1 ? undefined : takeLine(text);
   }
 
   async function takeLine(text: string): Promise<FileRefusal | undefined> {
@@ -149,19 +241,14 @@ function createReading(checksum: Checksum, digest: FileDigest, { onCommit, onBlo
   function takeCommit(line: string): FileRefusal | undefined {
     const verified = verifyLine(line, checksum);
     if (!verified.ok) return damaged(number, 'edited');
-    const { head, body } = verified.value;
+    const { head, body, blobs: references } = verified.value;
     // A body that was hashed in another form than the canonical one is not from a log.
     const parsed = readBody(body);
     if (parsed === undefined || !isCanonical(body, parsed)) return damaged(number, 'edited');
     if (ids.has(head.id)) return damaged(number, 'duplicated');
-    const key = JSON.stringify([head.device, head.stream]);
-    const before = feeds.get(key);
-    const follows = head.index === (before?.index ?? -1) + 1 && head.previous === (before?.hash ?? '');
-    if (!follows) return damaged(number, 'link');
-    ids.add(head.id);
-    streams.add(head.stream);
-    feeds.set(key, head);
-    onCommit?.(line);
+    const commit = { ...head, blobs: references, line };
+    if (!goesOn(commit)) return damaged(number, 'link');
+    keep(commit);
     return undefined;
   }
 
@@ -181,21 +268,24 @@ function createReading(checksum: Checksum, digest: FileDigest, { onCommit, onBlo
     return undefined;
   }
 
-  function takeEnd(text: string): FileRefusal | undefined {
+  async function takeEnd(text: string): Promise<FileRefusal | undefined> {
     hasEnded = true;
-    if (text !== endLine(digest.digest(), number)) return damaged(number, 'edited');
+    if (text !== endLine(await digest.digest(), number)) return damaged(number, 'edited');
     const isComplete =
       header !== undefined && !('code' in header) && header.commits === ids.size && header.blobs === blobs.size;
     return isComplete ? undefined : damaged(number, 'missing');
   }
 
   return {
+    get lines() {
+      return number;
+    },
     take,
     finish() {
       if (number === 0) return err(notALog);
       if (!hasEnded) return err(damaged(number, 'cut'));
       const firstCommitLine = 2 + blobs.size;
-      return ok({ streams: [...streams].sort(), commits: ids.size, blobs: blobs.size, firstCommitLine });
+      return ok({ streams: [...streams.keys()].sort(), commits: ids.size, blobs: blobs.size, firstCommitLine });
     },
   };
 }
@@ -236,16 +326,63 @@ function statedNumber(text: string): number | undefined {
   return stated === undefined ? undefined : Number(stated);
 }
 
-async function hasLine(lines: AsyncIterable<FileLine>, number: number): Promise<boolean> {
+/** Whether a line says that it is of this number, in these bytes or in what comes after them. */
+async function hasLine(bytes: Uint8Array, rest: AsyncIterator<FileRun>, number: number): Promise<boolean> {
   const decoder = new TextDecoder();
-  for await (const { bytes } of lines) {
-    if (statedNumber(decoder.decode(bytes.subarray(-32))) === number) return true;
+  for (let run = bytes; ; ) {
+    for (let at = 0; at < run.length; ) {
+      const found = run.indexOf(LINE_FEED, at);
+      const end = found < 0 ? run.length : found;
+      if (statedNumber(decoder.decode(run.subarray(Math.max(at, end - 32), end))) === number) return true;
+      at = end + 1;
+    }
+    const next = await rest.next();
+    if (next.done === true) return false;
+    run = next.value.bytes;
   }
-  return false;
 }
 
+/** Where the next line begins, if this is the end of the line of that number. */
+function scanLineEnd(bytes: Uint8Array, at: number, number: number): number {
+  const from = scanLiteral(bytes, at, lineEndBytes);
+  if (from < 0 || bytes[from] === ZERO) return -1;
+  const end = endOfDigits(bytes, from);
+  const isEnd = bytes[end] === CLOSE && bytes[end + 1] === LINE_FEED && numberOf(bytes, from, end) === number;
+  return isEnd ? end + 2 : -1;
+}
+
+function indexAt(bytes: Uint8Array, at: number): number {
+  return numberOf(bytes, at, endOfDigits(bytes, at));
+}
+
+function endOfDigits(bytes: Uint8Array, at: number): number {
+  let end = at;
+  while ((bytes[end] ?? 0) >= ZERO && (bytes[end] ?? 0) < ZERO + 10) end += 1;
+  return end;
+}
+
+function numberOf(bytes: Uint8Array, from: number, end: number): number {
+  let number = 0;
+  for (let i = from; i < end; i++) number = number * 10 + (bytes[i] ?? 0) - ZERO;
+  return number;
+}
+
+/** What a JSON string says, given without its quotes. */
+function unquoted(text: string): string {
+  return text.includes('\\') ? String(JSON.parse(`"${text}"`)) : text;
+}
+
+const encoder = new TextEncoder();
+const commitMarkBytes = encoder.encode(commitMark);
+const endMarkBytes = encoder.encode(endMark);
+const lineEndBytes = encoder.encode(',"line":');
+const LINE_FEED = 0x0a;
+const ZERO = 0x30;
+const CLOSE = 0x7d;
+const CHECKSUM = 32;
+const HLC = 17;
+const noBlobs: VerifiedCommit['blobs'] = [];
 const linesASlice = 2000;
-const lineFeed = Uint8Array.of(0x0a);
 
 function decode(decoder: TextDecoder, bytes: Uint8Array): string | undefined {
   try {
