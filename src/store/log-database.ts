@@ -73,20 +73,31 @@ export async function openLogDatabase(options: OpenDatabaseOptions): Promise<Res
   }
 
   async function reopen(): Promise<Result<IDBDatabase, LogClosed | LogUnavailable>> {
-    if (gone !== undefined) return err({ code: 'LogClosed', params: { why: gone }, retry: 'never' });
+    if (gone !== undefined) return err(closedFor(gone));
     const again = await openInTime(options);
-    if (again.ok) return ok(handle ?? use(again.value));
+    if (again.ok) return adopt(again.value);
     if (again.error.code === 'LogUnavailable') return err(again.error);
-    const isNewer = again.error.code === 'NewerSchema';
-    if (isNewer) giveUp('upgrade');
-    if (isNewer) return err({ code: 'LogClosed', params: { why: 'upgrade' }, retry: 'never' });
-    return err({ code: 'LogUnavailable', params: { reason: again.error.code }, retry: 'later' });
+    if (again.error.code !== 'NewerSchema')
+      return err({ code: 'LogUnavailable', params: { reason: again.error.code }, retry: 'later' });
+    giveUp('upgrade');
+    return err(closedFor('upgrade'));
+  }
+
+  /** One that was closed meanwhile, or opened by another call as well, would be in the way of upgrades. */
+  function adopt(opened: IDBDatabase): Result<IDBDatabase, LogClosed> {
+    if (gone === undefined && handle === undefined) return ok(use(opened));
+    opened.close();
+    return handle === undefined ? err(closedFor(gone)) : ok(handle);
   }
 
   const opened = await openInTime(options);
   if (!opened.ok) return opened;
   use(opened.value);
   return ok({ handle: () => handle ?? reopen(), forget, close: () => giveUp('closed') });
+}
+
+function closedFor(why: LogClosed['params']['why'] = 'closed'): LogClosed {
+  return { code: 'LogClosed', params: { why }, retry: 'never' };
 }
 
 async function openInTime({

@@ -119,6 +119,15 @@ export function sealingWork(): readonly Piece[] {
     opening(1),
     on(1, 'read', readIds),
     on(1, 'find a sealed one', (log) => log.find('old-7')),
+    opening(0),
+    on(0, 'read a plan', async (log) => {
+      const read = await log.readStream('plan/a');
+      return read.ok ? ok(read.value.map(({ id }) => id)) : read;
+    }),
+    on(1, 'export', async (log) => {
+      const file = await exportLog(log);
+      return file.ok ? ok((await file.value.text()).split('\n').length) : file;
+    }),
   ];
 }
 
