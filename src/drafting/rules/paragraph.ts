@@ -6,7 +6,7 @@ import { skipLead } from './lead.ts';
 import { plainWords, type Range, type Text } from './mask.ts';
 import type { ParagraphReading, ProseReader } from './prose.ts';
 import { referencesIn, referenceTo, whyOf } from './references.ts';
-import { type Asked, askedOf, pointsBack, stemsIn, tieOf } from './same-task.ts';
+import { type Asked, askedOf, pointsBack, share, stemsIn, tieOf } from './same-task.ts';
 import type { Reference, Seed } from './seed.ts';
 import { asObject, capital, nameOf, passiveBy, titleOf } from './title-words.ts';
 import { cueAt, phraseAt, spanOf, type Token, tokenize } from './tokens.ts';
@@ -121,6 +121,8 @@ export class ParagraphReader {
       if (!isTask(clause, clauses) || clause.action === null) {
         // Words between two tasks belong to the one before, "garage or whatever" too.
         if (last.length > 0) this.#extend(last.at(-1) ?? -1, tokens, clause);
+        else if (clause.to - clause.from > 2 && clause.action === null)
+          this.#hold(spanOf(tokens, clause.from, clause.to), tokens.slice(clause.from, clause.to));
         continue;
       }
       const from = tokens[clause.from]?.start ?? range.start;
@@ -130,14 +132,7 @@ export class ParagraphReader {
         this.#step = [];
       }
       const { sequence } = clause.action;
-      const { seed, isNew } = this.#addClause(
-        clause,
-        tokens,
-        from,
-        range,
-        group,
-        pending.some(({ joint }) => joint === 'if'),
-      );
+      const { seed, isNew } = this.#addClause(clause, tokens, from, range, group, pending.at(-1) ?? null);
       if (!isNew) {
         for (const reference of referencesIn(tokens, clause.action.verb, clause.to, this.#language))
           this.#references.push({ ...reference, seed });
@@ -166,7 +161,7 @@ export class ParagraphReader {
     from: number,
     sentence: Range,
     parent: number,
-    isConditional: boolean,
+    led: SubClause | null,
   ): { readonly seed: number; readonly isNew: boolean } {
     const action = clause.action as Action;
     let to = clause.to;
@@ -195,8 +190,18 @@ export class ParagraphReader {
       return { seed: this.#add(seed), isNew: true };
     const asked = askedOf(tokens, action, clause.from, to, this.#language);
     const before = parent < 0 && !clause.isThen ? this.#current : null;
+    const isStep = led !== null && led.says.type === 'previous';
     const tie =
-      before === null ? 'apart' : tieOf(before.asked, asked, tokens, action, to, this.#language, isConditional);
+      before === null || isStep
+        ? 'apart'
+        : tieOf(before.asked, asked, {
+            tokens,
+            action,
+            to,
+            isLed: led !== null,
+            isNext: before.sentence === this.#sentence - 1,
+            language: this.#language,
+          });
     const end = clause.to >= tokens.length ? sentence.end : range.end;
     if (before !== null && tie !== 'apart' && tie !== 'begins') {
       this.#join(before, seed, asked, tie, { start: range.start, end });
@@ -262,7 +267,7 @@ export class ParagraphReader {
     const own: Range[] = [];
     let isOwn = pointsBack;
     for (const { range, stems, isApart } of this.#held) {
-      isOwn ||= isApart || (asked !== null && [...stems].some((stem) => asked.stems.has(stem)));
+      isOwn ||= isApart || (asked !== null && share(stems, asked.stems));
       if (isOwn && asked !== null) own.push(range);
       else this.#note(range);
     }

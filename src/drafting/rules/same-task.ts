@@ -9,6 +9,8 @@ export interface Asked {
   readonly stems: Set<string>;
   readonly announces: Action['announces'];
   readonly isPolite: boolean;
+  /** It names a thing by name, number or quotation. */
+  readonly hasValues: boolean;
   /** It names nothing: "help me with a few things". */
   readonly isGeneric: boolean;
 }
@@ -32,13 +34,15 @@ export function askedOf(
   let isApart = action.isApart;
   for (let i = from; i < action.verb; i++) if (phraseAt(tokens, i, language.asking.additions) > 0) isApart = true;
   const verb = action.base ?? tokens[action.verb]?.lower ?? '';
-  const about = [...stems].filter((stem) => stem !== stemOf(verb, language));
-  const isVague = isVagueObject(tokens, action.verb, to, language) && !hasValues(tokens, action.verb, to);
+  const about = [...stems].filter((stem) => stem !== rootOf(stemOf(verb, language)));
+  const named = hasValues(tokens, action.verb, to);
+  const isVague = isVagueObject(tokens, action.verb, to, language) && !named;
   return {
     stems,
     announces: action.announces === 'duty' && isVague ? 'wish' : action.announces,
     isPolite: action.isPolite,
-    isGeneric: (about.length === 0 && !hasValues(tokens, action.verb, to)) || (isVague && action.announces !== 'no'),
+    hasValues: named,
+    isGeneric: (about.length === 0 && !named) || (isVague && action.announces !== 'no'),
     isApart,
   };
 }
@@ -60,37 +64,52 @@ function isVagueObject(tokens: readonly Token[], verb: number, to: number, langu
   return seen > 0;
 }
 
-/** How `next`, read from the tokens `[action.verb, to)`, stands to the request before it. */
-export function tieOf(
-  before: Asked,
-  next: Asked & { readonly isApart: boolean },
-  tokens: readonly Token[],
-  action: Action,
-  to: number,
-  language: Language,
-  isConditional: boolean,
-): Tie {
-  const announced = before.announces === 'preamble' || before.isGeneric;
-  if (action.sequence === 'first') return announced ? 'carries-out' : 'begins';
+/** Where a request stands. */
+export interface Place {
+  readonly tokens: readonly Token[];
+  readonly action: Action;
+  readonly to: number;
+  /** A clause stands in front: "if it works, …", "once that is known, …". */
+  readonly isLed: boolean;
+  /** The sentence right behind that of the request before. */
+  readonly isNext: boolean;
+  readonly language: Language;
+}
+
+/** How `next` stands to the request before it. */
+export function tieOf(before: Asked, next: Asked & { readonly isApart: boolean }, place: Place): Tie {
+  const { tokens, action, to, isLed, language } = place;
+  const points = pointsBack(tokens, action.verb, to, language);
+  if (action.announces === 'preamble' && points && !next.isApart) return 'detail';
+  const isAnnounced = before.announces === 'preamble' || before.isGeneric;
+  if (action.sequence === 'first') return isAnnounced ? 'carries-out' : 'begins';
   if (next.isApart) return 'apart';
   if (action.isDetail) return 'detail';
-  const points = pointsBack(tokens, action.verb, to, language);
-  const shares = [...next.stems].some((stem) => before.stems.has(stem));
-  if (announced)
-    return before.announces === 'preamble' || before.announces === 'wish' || next.isPolite ? 'carries-out' : 'apart';
+  const shares = share(next.stems, before.stems);
+  if (isAnnounced && !isLed) {
+    if (before.announces === 'no' && !next.isPolite) return 'apart';
+    return shares || points ? 'restates' : 'carries-out';
+  }
   const says = detailOf(tokens, action, to, language);
   const hasOwn = hasValues(tokens, action.verb, to);
-  const isTalk = before.isPolite || next.isPolite || before.announces !== 'no';
   if (action.how === 'passive') return describes(tokens, action, language) && (points || shares) ? 'detail' : 'apart';
-  if (before.announces !== 'no' && next.announces === 'no' && (next.isPolite || before.announces === 'wish')) {
-    if ((!points && !shares) || isConditional) return 'apart';
-    return says !== 'other' && points && !hasOwn ? 'detail' : 'restates';
+  const mayRestate = next.isPolite || (before.announces === 'wish' && next.announces === 'no');
+  if (before.announces !== 'no' && mayRestate && !isLed) {
+    if (says !== 'other' && points && !hasOwn) return 'detail';
+    if (points || shares) return 'restates';
+    return before.announces === 'wish' && !before.hasValues && next.isPolite && place.isNext ? 'restates' : 'apart';
   }
-  if (says === 'other' || (says === 'maybe' && !isTalk)) return 'apart';
+  const isTalk = before.isPolite || next.isPolite || before.announces !== 'no';
+  if (says === 'other' || (says === 'maybe' && (!isTalk || isLed))) return 'apart';
   const isResult = namesResult(tokens, action.verb, to, language);
   if (points && (isResult || shares || says === 'surely')) return 'detail';
   if (hasOwn && !(says === 'surely' && shares)) return 'apart';
   return shares || (isResult && says === 'surely') ? 'detail' : 'apart';
+}
+
+export function share(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  for (const stem of one) if (other.has(stem)) return true;
+  return false;
 }
 
 export function stemsIn(tokens: readonly Token[], from: number, to: number, language: Language): Set<string> {
@@ -100,9 +119,15 @@ export function stemsIn(tokens: readonly Token[], from: number, to: number, lang
     if (token?.isWord !== true || token.lower.length < 2 || /^\d/u.test(token.lower)) continue;
     if (language.stopWords.has(token.lower) || language.asking.genericNouns.has(token.lower)) continue;
     if (language.prepositions.has(token.lower) || language.asking.notVerbs.has(token.lower)) continue;
-    stems.add(stemOf(token.lower, language));
+    stems.add(rootOf(stemOf(token.lower, language)));
   }
   return stems;
+}
+
+/** What "analyse" and "analysis", "create" and "creation" share. Only for comparing. */
+function rootOf(stem: string): string {
+  const root = stem.replace(/(?:ation|ition|tion|ion|ment|ance|ence|al|sis|er|or|se|ze|e|y|s)$/u, '');
+  return root.length >= 4 ? root : stem;
 }
 
 /** Words that stand for something said before: "it", "this book", "the same". */
@@ -166,4 +191,4 @@ function describes(tokens: readonly Token[], action: Action, language: Language)
 
 /** These are hardly ever a task of their own behind another. */
 const SURELY =
-  /^(?:include|provide|use|utili[sz]e|specify|ensure|mention|focus|consider|report|show|tell|let|explain|describe|state|return|output|note|highlight|indicate|present|display|give|format)$/u;
+  /^(?:include|provide|use|utili[sz]e|specify|ensure|mention|focus|consider|report|show|tell|let|explain|describe|state|return|output|note|highlight|indicate|present|display|give|format|apply|allow)$/u;

@@ -63,7 +63,11 @@ function isAbbreviation(masked: string, from: number, dot: number, end: number, 
   let start = dot;
   while (start > from && dot - start < 12 && /[\p{L}\p{N}.]/u.test(masked[start - 1] ?? '')) start -= 1;
   const word = masked.slice(start, dot).toLowerCase();
-  if (/^\p{L}$/u.test(word)) return masked[dot + 1] !== undefined && word !== 'i';
+  if (/^\p{L}$/u.test(word)) {
+    // A unit behind its number may end a sentence: "it is 20 m. Then …".
+    const isUnit = /\d\s*$/u.test(masked.slice(Math.max(from, start - 3), start));
+    return masked[dot + 1] !== undefined && word !== 'i' && !(isUnit && /^\s+\p{Lu}/u.test(masked.slice(end, end + 4)));
+  }
   // "1." and "14." are ordinals or list marks inside a line: "am 14. Dezember".
   if (/^\d{1,2}$/u.test(word)) return language.cueGrammar?.isVerbFinal === true;
   if (!language.abbreviations.has(word)) return false;

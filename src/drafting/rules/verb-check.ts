@@ -20,6 +20,8 @@ export function isVerb(tokens: readonly Token[], at: number, end: number, langua
       language.particles.has(next.lower) ||
       language.prepositions.has(next.lower));
   if (!language.verbs.has(token.lower)) return isUnknownVerb(token, next, language, lead);
+  // "Thank you for …" asks for nothing.
+  if (token.lower === 'thank' && next?.lower === 'you') return false;
   if (lead === 'asked') return true;
   if (lead === 'joined' && language.nounLike.has(token.lower)) return opens;
   if (next !== undefined && (next.lower === ':' || next.lower === "'s")) return false;
@@ -45,7 +47,7 @@ export function isVerb(tokens: readonly Token[], at: number, end: number, langua
 function isUnknownVerb(token: Token, next: Token | undefined, language: Language, lead: Lead): boolean {
   const { lower } = token;
   if (!PLAIN_WORD.test(lower) || isClosed(lower, language)) return false;
-  if (lead === 'asked') return !NO_BASE.test(lower);
+  if (lead === 'asked') return !NO_INFINITIVE.test(lower);
   if (NO_BASE.test(lower) || language.timeWords.has(lower) || next === undefined) return false;
   return (
     (lead === 'bare' || VERB_ENDING.test(lower)) &&
@@ -87,11 +89,12 @@ export function skipAdverbs(
 }
 
 const PLAIN_WORD = /^[a-z]{2,}(?:-[a-z]+)*$/u;
-/** Adverbs, participles, plurals and nouns: no base form ends so. A few short verbs do ("bring", "need", "miss"). */
+/** Adverbs, participles, plurals and nouns: hardly a base form ends so. */
 const NO_BASE =
-  /(?:ly|ness|ment|tion|sion|ity|ance|ence|ship|hood|ism|ist|ful|less|ous|ive|able|ible|ical|[^aeiou]ed|[a-z]{3}ing|[a-z]{2}[^aious]s)$/u;
+  /(?:ly|ness|ment|tion|sion|ity|ance|ence|ship|hood|ism|ist|ful|less|ous|ive|able|ible|ical|ed|ing|[a-z]{2}[^aious]s)$/u;
+const NO_INFINITIVE = /(?:[a-z]{3}ly|ed|ing)$/u;
 const VERB_ENDING = /(?:ify|ize|ise|ate)$/u;
-const ARTICLES = /^(?:the|an?|my|our|your|his|her|their|its|all|each|every|these|those|this|that)$/u;
+const ARTICLES = /^(?:the|an?|my|our|your|his|her|their|its|all|any|each|every|these|those|this|that)$/u;
 const OBJECTS = /^(?:it|them|him|me|us)$/u;
 /** "carefully", "accurately"; not "reply", "apply", "fly", "supply". */
 const MANNER =

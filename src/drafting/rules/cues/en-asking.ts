@@ -75,7 +75,7 @@ export const asking: Asking = {
     words(`provide give include show tell let list report share describe explain mention specify state use utilize utilise
     ensure consider focus return display output note present confirm indicate highlight summarize summarise send inform
     format limit keep identify suggest recommend offer supply generate calculate determine retrieve find get fetch
-    obtain`),
+    obtain apply allow`),
   resultNouns:
     words(`result results detail details description descriptions summary summaries report reports list information info
     output outputs finding findings answer answers insight insights recommendation recommendations confirmation
@@ -108,7 +108,7 @@ export const asking: Asking = {
     against among near per via off out up down around across behind beyond despite except like unlike regarding concerning
     including plus minus not never also too very quite rather just only even still already again once twice maybe perhaps
     today tomorrow yesterday tonight now then soon later meanwhile instead anyway however therefore thus hence moreover
-    furthermore additionally finally lastly next last first second third yes no ok okay hi hello hey dear thanks thank sorry
+    using furthermore additionally finally lastly next last first second third yes no ok okay hi hello hey dear thanks thank sorry
     well please re fyi ps nb most many much more less few several enough other another`),
   listOpeners: words('including include includes such like e.g i.e namely e.g. i.e. containing'),
 };

@@ -58,4 +58,57 @@ export const verbs = words(`
   sanity-check smoke-test stress-test load-test benchmark profile instrument triage reproduce bisect hotfix ship
   demo pitch present rehearse moderate facilitate minute circulate follow-up chase escalate decide vote ratify
   preorder pre-order reserve rent lease hire charter board disembark check-in pack unpack vacate
+  abandon abolish absorb abstract accelerate access accommodate accompany accomplish account aim alert alter alternate
+  anchor animate annotate anonymise anonymize anticipate append applaud approach arbitrate arrest ascertain aspire assert
+  assign attack attempt attract augment avert await backup barbecue bargain barter bid bill bless block bookmark bother box
+  brainstorm brand broaden broadcast bundle bury bypass cable campaign cap caption cater caution cement certify chain chair
+  chart chase cite clap clarify clasp climb clip coach collate colour color combat comb commence commemorate compensate
+  compete compliment comprehend concatenate concentrate conceptualise conceptualize conclude condense confer confine
+  confront congratulate conserve constrain consume contest contract contrast control converse convey cooperate cope
+  correspond corroborate counter couple craft crawl credit criticise criticize crush cultivate cure curate customise
+  customize cycle dance date deactivate deal debate debit decode decompose decorate decouple decrease decrypt dedicate deduce
+  deepen default defend defer define deflate delay deliberate delimit demolish demand denote depict depart deprecate derive
+  descend detach detail detect deter devise dial dictate differentiate digest dilute diminish dip disarm disclose disinfect
+  dismiss display disprove dissolve distill distinguish diversify dock dodge dominate dot double download dredge dub dye
+  earmark ease echo educate elaborate elevate elicit embark embed embellish embrace emphasise emphasize employ empower emulate
+  enact encode encompass endorse enhance enjoy enlarge enlist enrich entertain enumerate envision equip eradicate erase erect
+  escort evacuate evade evolve exaggerate exceed excel excerpt exclude excuse exempt exhibit experience experiment exploit
+  expose express extinguish extrapolate fabricate face factor familiarise familiarize fail favour favor feature fertilise
+  fertilize fetch finetune fine-tune fire flavour focus forbid forget forgive fork formalise formalize fortify foster
+  fragment fuel fulfill function furnish fuse gauge gather germinate glance google graph grasp group guard guess hack hail
+  halt hammer harden harmonise harmonize harness haul heal hear hinder hit honour honor house hover humidify hurry
+  hypothesise hypothesize identify ignite ignore illuminate imagine imitate immerse impose impress improvise incorporate
+  incubate index indicate induce infer inflict influence inhibit inject innovate inquire inscribe inspire instantiate
+  instal integrate intensify interact intercept interpolate interpret interrupt intervene inventory invert invoke irrigate
+  itemise itemize jam joke judge juggle justify key kneel label launder leverage liaise license liquidate litigate loan lobby
+  localise localize loosen lubricate magnify manipulate manufacture mask master mature maximise maximize mediate memo mentor
+  merge mimic mine minimise minimize mirror mobilise mobilize mould mount multiply mute narrate narrow navigate neutralise
+  neutralize normalise normalize notarise notarize nourish nurture observe occupy offset omit ooze orchestrate orient
+  originate outfit outsource overcome override oversee overwrite paginate pair parallelise parallelize paraphrase parse
+  participate partition pass paste patrol paraphrase penalise penalize perceive percolate perfect permit persist
+  personalise personalize petition phrase pipe pipette pivot play plot plough plow pluck plunge poach poll portray possess
+  postprocess postulate predict prefer preprocess prescribe preview prime privatise privatize profit prolong pronounce
+  propagate prosecute prospect prove pulverise pulverize punch punctuate pursue quantify quarantine quarter quench quilt quiz
+  race radio raffle ramp randomise randomize ransack ration rationalise rationalize react readjust realign reallocate reap
+  reason reattach rebalance recap recapture recite reckon reclaim recognise recognize recompile recompute reconfigure
+  reconsider reconstruct recount recreate rectify redact redecorate redeploy redeposit redistribute redraft redraw reduce
+  reelect reestablish reevaluate reference reflect reformat regain regenerate regulate reheat rehydrate reinforce reinvest
+  reissue reject rejoin relabel relate relay relearn relieve relist reload remediate remodel remit renovate reopen reorient
+  repackage repay repeal replenish replicate repopulate reposition repost represent reprint reproduce repurpose
+  rescue resell resend reshape resize resist resume resupply retain rethink retouch retrain retrofit retry reunite revert
+  revisit revive revoke reward rework rid ride rise risk rob rule sabotage sample sanitise sanitize satisfy saute scaffold
+  scatter schedule scold scour scout scream screenshot script sculpt sequence serialise serialize sever shadow shape shell
+  shelter shield shine shout shutdown shuttle sideload silence sip sit situate size sleep slit slow smash smell smile smoke
+  smuggle snap sniff soothe spawn spice spin spoil sponsor spot spruce stabilise stabilize stand staple startup steal
+  stimulate stipulate strategise strategize streamline stress strike strive stuff subdivide subdue substantiate
+  substitute subtitle succeed sue suffer suit sum summon suppress surf surprise surrender surround sustain swallow swear
+  sweat sweeten swing symbolise symbolize sympathise sympathize synthesise synthesize tabulate tackle tailor tally tame
+  tape-up tax tempt tend testify theorise theorize threaten tilt time tint tip title toggle tokenise tokenize tolerate tone
+  topple torch tow toughen tour transact transcend transcribe transition transmit transpose trap trick trigger triple trust
+  tutor twist typify undergo underline undertake unfold unify unite unmute unravel unroll unwind unwrap unzip uphold urge
+  utilise utilize vaccinate vaporise vaporize vectorise vectorize veto vindicate visualise visualize voice void wager waive
+  wander warrant waste weave weld whiten widen wiggle wipe-down wish witness wonder wrangle wrestle wrap-up yield
+  fact-check spell-check crosscheck cross-check setup set-up sign-off follow-up log-in check-out checkout login logout log-out
+  rsvp tweet retweet dm whatsapp zoom skype facetime unfollow crowdfund babyproof spring-clean deep-clean dry-clean
+  pressure-wash jump-start kick-start kickstart touch-up top-up double-book gift-wrap hand-wash hand-deliver speed-read
 `);
