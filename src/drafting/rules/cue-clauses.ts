@@ -200,7 +200,10 @@ function isOneThing(
     tokens.slice(action.verb, to).filter((token) => token.isWord && !grammar.infinitiveMarkers.has(token.lower));
   // "ausdrucken und unterschreiben", "signer et renvoyer le formulaire"
   if (words(second, next.to).length === 1 && grammar.isVerbFinal) return true;
-  if (words(first, before.to).length === 1 && !grammar.isVerbFinal) return true;
+  const isVerb = (word: string) =>
+    (['infinitive', 'imperative'] as const).some((form) => infinitiveOf(word, form, grammar) !== null);
+  const bare = words(first, before.to).filter((token) => !language.and.has(token.lower));
+  if (!grammar.isVerbFinal && (bare.length === 1 || bare.every((token) => isVerb(token.lower)))) return true;
   if (!join.some((word) => language.and.has(word))) return false;
   const isPronoun = (at: number) => language.objectPronouns.has(tokens[at]?.lower ?? '');
   if (grammar.isVerbFinal)

@@ -1,6 +1,9 @@
 import { casual as germanDates } from 'chrono-node/de';
-import { casual as englishDates, type ParsedResult } from 'chrono-node/en';
+import { type Chrono, casual as englishDates, type ParsedResult } from 'chrono-node/en';
+import { casual as spanishDates } from 'chrono-node/es';
+import { casual as frenchDates } from 'chrono-node/fr';
 import type { CalendarTime } from '#planner/calendar-time.ts';
+import type { Language } from './language.ts';
 import type { Range, Text } from './mask.ts';
 import { dayTime, type WallClock } from './zone.ts';
 
@@ -18,23 +21,18 @@ export interface SaidDate extends Range {
  * `before`, `on` and a bare date say when it is due; `from`, `after`, `starting` when it can begin; behind `for` or `of` a
  * date only belongs to the thing.
  */
-export function findDates(text: Text, range: Range, clock: WallClock, tag: string): readonly SaidDate[] {
+export function findDates(text: Text, range: Range, clock: WallClock, language: Language): readonly SaidDate[] {
   const words = text.masked.slice(range.start, Math.min(range.end, range.start + LONGEST)).replaceAll('\n', ' ');
-  if (!MAY_SAY_DATE.test(words)) return [];
+  const { look, lead: leads, due, start: begins, mention } = patternsOf(language);
+  if (!look.test(words)) return [];
   const dates: SaidDate[] = [];
-  const parser = tag === 'de' ? germanDates : englishDates;
+  const parser = PARSERS[language.tag] ?? englishDates;
   const reference = { instant: new Date(clock.at), timezone: clock.offset };
   for (const result of parser.parse(words, reference, { forwardDate: true })) {
-    const lead = LEAD.exec(words.slice(0, result.index));
+    const lead = leads.exec(words.slice(0, result.index));
     const cue = lead?.groups?.cue?.toLowerCase().replaceAll(/\s+/gu, ' ') ?? '';
     if (!saysDate(result, cue, words)) continue;
-    const role = DUE_CUES.test(cue)
-      ? 'due'
-      : START_CUES.test(cue)
-        ? 'not-before'
-        : MENTION_CUES.test(cue)
-          ? 'mention'
-          : 'due';
+    const role = due.test(cue) ? 'due' : begins.test(cue) ? 'not-before' : mention.test(cue) ? 'mention' : 'due';
     const start = range.start + result.index - (lead?.[0].length ?? 0);
     const end = range.start + result.index + result.text.trimEnd().length;
     const isTimeOnly = !DAY_PARTS.some((part) => result.start.isCertain(part));
@@ -115,15 +113,36 @@ function bareHour(words: string, range: Range, clock: WallClock): readonly SaidD
 
 /** Characters of one task that are searched. */
 const LONGEST = 600;
-// A cheap look before the parser runs: most tasks name no date.
-const MAY_SAY_DATE =
-  /\d|\b(?:to(?:day|night|morrow)|noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|week|weekend|month|year|morning|afternoon|evening|night|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|by|before|until|heute|morgen|übermorgen|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|woche)\b/iu;
-const LEAD =
-  /(?:^|\s|\()(?<cue>no later than|not later than|due(?: on| by| at)?|deadline:?|not before|starting(?: on| from)?|as of|on or before|by the end of|by|until|till|before|on|at|in|within|from|after|since|for|of|between|bis(?: zum| zur)?|vor(?: dem)?|spätestens(?: am)?|ab(?: dem)?|am|nach(?: dem)?|von|für(?: den)?)(?:\s+the)?\s+$/iu;
-const DUE_CUES =
-  /^(?:no later than|not later than|due.*|deadline:?|on or before|by.*|until|till|before|bis.*|vor.*|spätestens.*|within)$/u;
-const START_CUES = /^(?:not before|starting.*|as of|from|after|since|between|ab.*|nach.*|von)$/u;
-const MENTION_CUES = /^(?:for|of|für.*)$/u;
+const PARSERS: Readonly<Record<string, Chrono>> = { de: germanDates, fr: frenchDates, es: spanishDates };
+
+interface Patterns {
+  /** A cheap look before the parser runs: most tasks name no date. */
+  readonly look: RegExp;
+  readonly lead: RegExp;
+  readonly due: RegExp;
+  readonly start: RegExp;
+  readonly mention: RegExp;
+}
+
+const PATTERNS = new Map<Language, Patterns>();
+
+/** The words around dates of a language, made into patterns once. */
+function patternsOf(language: Language): Patterns {
+  const known = PATTERNS.get(language);
+  if (known !== undefined) return known;
+  const { words, due, start, mention, others, article } = language.dates;
+  const any = [due, start, mention, others].join('|');
+  const made = {
+    look: new RegExp(String.raw`\d|(?<!\p{L})(?:${words})(?!\p{L})`, 'iu'),
+    lead: new RegExp(String.raw`(?:^|\s|\()(?<cue>${any})(?:\s+(?:${article}))?\s+$`, 'iu'),
+    due: new RegExp(`^(?:${due})$`, 'u'),
+    start: new RegExp(`^(?:${start})$`, 'u'),
+    mention: new RegExp(`^(?:${mention})$`, 'u'),
+  };
+  PATTERNS.set(language, made);
+  return made;
+}
+
 // Words that are more often something else than a date.
 const NO_DATE_ALONE =
   /^(?:(?:the )?(?:minutes?|seconds?|hours?)|may|march|mar|sun|sat|mon|wed|now|second|sec|day|week|month|year|this|next|today's)$/u;

@@ -31,7 +31,7 @@ export class DraftWriter {
     this.#clock = wallClock(goal.at, goal.zone);
     this.#text = text;
     this.#language = language;
-    this.#fields = new FieldReader(text, this.#clock, language.tag);
+    this.#fields = new FieldReader(text, this.#clock, language);
     this.#reading = reading;
   }
 

@@ -7,6 +7,7 @@ import { classifyKind } from './classify-kind.ts';
 import { findDates, type SaidDate } from './dates.ts';
 import { findDurations } from './durations.ts';
 import { findPriority } from './importance.ts';
+import type { Language } from './language.ts';
 import { findConstraints, findFacts } from './limits.ts';
 import { plainWords, type Range, type Text, withMarkup } from './mask.ts';
 import { noteText } from './notes.ts';
@@ -25,13 +26,13 @@ export interface FieldReading {
 export class FieldReader {
   readonly #text: Text;
   readonly #clock: WallClock;
-  readonly #tag: string;
+  readonly #language: Language;
   #day: { sentence: number; date: string } | null = null;
 
-  constructor(text: Text, clock: WallClock, tag: string) {
+  constructor(text: Text, clock: WallClock, language: Language) {
     this.#text = text;
     this.#clock = clock;
-    this.#tag = tag;
+    this.#language = language;
   }
 
   read(seed: Seed): FieldReading {
@@ -111,7 +112,7 @@ export class FieldReader {
     taken: Range[],
   ): void {
     const repeat = findRepeat(this.#text, words);
-    const dates = findDates(this.#text, words, this.#clock, this.#tag).filter(
+    const dates = findDates(this.#text, words, this.#clock, this.#language).filter(
       (date) => duration === undefined || !overlaps(date, duration),
     );
     const due = dates.find((date) => date.role === 'due');

@@ -31,6 +31,7 @@ export interface Language {
   readonly be: ReadonlySet<string>;
   /** Words of no weight at the beginning of a clause. Longest first; each a run of lower-case words. */
   readonly fillers: Phrases;
+  readonly dates: DateCues;
   /** How its sentences are read where that is not the grammar of English; null for English. */
   readonly cueGrammar: CueGrammar | null;
   /** Words that a leading time is made of: "tomorrow", "next Monday morning". */
@@ -120,6 +121,22 @@ export interface CueGrammar extends Conjugation {
   readonly subordinators: ReadonlySet<string>;
   /** What happens by itself ("sobald die Farbe getrocknet ist") and so is nobody's task. */
   readonly happenings: ReadonlySet<string>;
+}
+
+/** The words around dates, as parts of patterns. */
+export interface DateCues {
+  /** Without one of these, and without a figure, words name no date. */
+  readonly words: string;
+  /** What stands before a date by which something is due. */
+  readonly due: string;
+  /** … before which it cannot begin. */
+  readonly start: string;
+  /** … that only belongs to a thing: "for 12 December". */
+  readonly mention: string;
+  /** … that says neither. */
+  readonly others: string;
+  /** May stand between those and the date. */
+  readonly article: string;
 }
 
 /** A run of lower-case words. */

@@ -74,11 +74,14 @@ function ruleOf({
   if (/^(?:weekday|workday|werktag)/u.test(lower))
     return { rule: 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', weekday: null, isDaily: true };
   if (/^weekend/u.test(lower)) return { rule: 'FREQ=WEEKLY;BYDAY=SA,SU', weekday: 6, isDaily: false };
-  const daily = /^(?:day|morning|evening|night|afternoon|tag|morgen|abend)/u.test(lower);
+  const daily =
+    /^(?:day|morning|evening|night|afternoon|tag|morgen|abend|jour|matin|soir|nuit|día|mañana|tarde|noche)/u.test(
+      lower,
+    );
   if (daily) return { rule: `FREQ=DAILY${by}`, weekday: null, isDaily: true };
-  const frequency = /^(?:week|woche)/u.test(lower)
+  const frequency = /^(?:week|woche|sem)/u.test(lower)
     ? 'WEEKLY'
-    : /^(?:month|monat)/u.test(lower)
+    : /^(?:month|monat|mois|mes)/u.test(lower)
       ? 'MONTHLY'
       : /^quarter/u.test(lower)
         ? 'QUARTER'
@@ -89,13 +92,13 @@ function ruleOf({
 
 const LONGEST = 600;
 const WEEKDAYS = [
-  ['sun', 'sonn'],
-  ['mon'],
-  ['tue', 'dien'],
-  ['wed', 'mittw'],
-  ['thu', 'donn'],
-  ['fri', 'frei'],
-  ['sat', 'sams'],
+  ['sun', 'sonn', 'diman', 'domin'],
+  ['mon', 'lun'],
+  ['tue', 'dien', 'mardi', 'marte'],
+  ['wed', 'mittw', 'mercr', 'miérc'],
+  ['thu', 'donn', 'jeudi', 'jueve'],
+  ['fri', 'frei', 'vendr', 'viern'],
+  ['sat', 'sams', 'samed', 'sábad'],
 ];
 const DAY_CODES = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 const COUNTS: Readonly<Record<string, number>> = {
@@ -107,6 +110,12 @@ const COUNTS: Readonly<Record<string, number>> = {
   zwei: 2,
   drei: 3,
   vier: 4,
+  deux: 2,
+  trois: 3,
+  quatre: 4,
+  dos: 2,
+  tres: 3,
+  cuatro: 4,
   third: 3,
   fourth: 4,
 };
@@ -134,10 +143,14 @@ const ADVERBS: Readonly<Record<string, string>> = {
   wöchentlich: 'FREQ=WEEKLY',
   monatlich: 'FREQ=MONTHLY',
   jährlich: 'FREQ=YEARLY',
+  diariamente: 'FREQ=DAILY',
+  semanalmente: 'FREQ=WEEKLY',
+  mensualmente: 'FREQ=MONTHLY',
+  quotidiennement: 'FREQ=DAILY',
 };
 const EVERY =
-  /(?:^|[\s(])(?:every|each|alle|jede[nrs]?)\s+(?:(?<n>\d{1,2}|two|three|four|five|six|other|zwei|drei|vier)\s+|(?<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+)?(?:(?<unit>(?:sun|mon|tues?|wednes|thurs?|fri|satur)days?|mon|tue|wed|thu|fri|sat|sun|weekdays?|workdays?|weekends?|days?|mornings?|evenings?|nights?|afternoons?|weeks?|months?|quarters?|years?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|tag|tage|morgen|abend|wochen?|monate?|jahre?|werktag)|(?<dom>\d{1,2})(?:st|nd|rd|th)(?:\s+of\s+the\s+month)?)(?<month>\s+of\s+(?:the|each|every)\s+month)?(?![\p{L}\p{N}-])/iu;
+  /(?:^|[\s(])(?:every|each|alle|jede[nrsm]?|chaque|tou(?:te)?s les|cada|tod[oa]s l[oa]s)\s+(?:(?<n>\d{1,2}|two|three|four|five|six|other|zwei|drei|vier|deux|trois|quatre|dos|tres|cuatro)\s+|(?<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+)?(?:(?<unit>(?:sun|mon|tues?|wednes|thurs?|fri|satur)days?|mon|tue|wed|thu|fri|sat|sun|weekdays?|workdays?|weekends?|days?|mornings?|evenings?|nights?|afternoons?|weeks?|months?|quarters?|years?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|tag|tage|morgen|abend|wochen?|monate?|jahre?|werktag|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|jours?|matins?|soirs?|semaines?|mois|ans?|années?|lunes|martes|miércoles|jueves|viernes|sábados?|domingos?|días?|mañanas?|tardes?|noches?|semanas?|mes(?:es)?|años?)|(?<dom>\d{1,2})(?:st|nd|rd|th)(?:\s+of\s+the\s+month)?)(?<month>\s+of\s+(?:the|each|every)\s+month)?(?![\p{L}\p{N}-])/iu;
 const DAY_OF_MONTH =
   /(?:^|\s)(?:on\s+)?the\s+(?<dom>[12]?\d|3[01])(?:st|nd|rd|th)\s+of\s+(?:every|each)\s+month(?!\p{L})/iu;
 const ADVERB =
-  /(?:^|[\s(,])(?<word>daily|weekly|monthly|yearly|annually|biweekly|fortnightly|quarterly|täglich|wöchentlich|monatlich|jährlich)(?=\s*(?:$|[.,;:!)]))/iu;
+  /(?:^|[\s(,])(?<word>daily|weekly|monthly|yearly|annually|biweekly|fortnightly|quarterly|täglich|wöchentlich|monatlich|jährlich|diariamente|semanalmente|mensualmente|quotidiennement)(?=\s*(?:$|[.,;:!)]))/iu;

@@ -40,8 +40,10 @@ export function readVerbLast(
       return { how: 'passive', verb: from, base: done, last: i + 1, phrase: [[from, i]], isNegated };
     if (!isAfterModal && isInflected(token.lower)) return null;
     if (!mayEnd || !isInfinitive(token.lower, language, grammar)) continue;
-    if (!grammar.infinitiveMarkers.has(lower(i - 1))) return { verb: from, last: i, isNegated };
-    return { verb: from, base: token.lower, last: i, phrase: [[from, i - 1]], isNegated };
+    const base = infinitiveOf(token.lower, 'infinitive', grammar) ?? token.lower;
+    const isMarked = grammar.infinitiveMarkers.has(lower(i - 1));
+    if (!isMarked && base === token.lower) return { verb: from, last: i, isNegated };
+    return { verb: from, base, last: i, phrase: [[from, isMarked ? i - 1 : i]], isNegated };
   }
   return isAfterModal ? readWhereTo(tokens, from, language, isNegated) : null;
 }

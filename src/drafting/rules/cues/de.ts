@@ -69,6 +69,14 @@ const verbs = conjugated(
 export const german: Language = {
   ...english,
   tag: 'de',
+  dates: {
+    words: `heute|morgen|übermorgen|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|woche|wochenende|monat|jahr|abend|mittag|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|bis|vor`,
+    due: 'bis(?: spätestens)?(?: zum| zur)?|vor(?: dem| der)?|spätestens(?: am| zum)?|innerhalb von|deadline:?|fällig(?: am)?',
+    start: 'ab(?: dem)?|nach(?: dem)?|von|frühestens(?: am)?|nicht vor(?: dem)?|seit',
+    mention: 'für(?: den)?|vom',
+    others: 'am|im|in|um|an',
+    article: 'den|dem|der',
+  },
   cueGrammar: {
     ...verbs,
     isVerbFinal: true,

@@ -98,6 +98,14 @@ export const english: Language = {
     it's good to | it's best to | it is best to | remind me to | remind us to | feel free to |
     be so kind as to | be so kind and | do me a favor and | do me a favour and | go ahead and |
     proceed to`),
+  dates: {
+    words: `to(?:day|night|morrow)|noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|week|weekend|month|year|morning|afternoon|evening|night|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|by|before|until`,
+    due: 'no later than|not later than|due(?: on| by| at)?|deadline:?|on or before|by the end of|by|until|till|before|within',
+    start: 'not before|starting(?: on| from)?|as of|from|after|since|between',
+    mention: 'for|of',
+    others: 'on|at|in',
+    article: 'the',
+  },
   cueGrammar: null,
   timeWords:
     words(`today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun

@@ -85,6 +85,14 @@ const verbs = conjugated(
 export const spanish: Language = {
   ...english,
   tag: 'es',
+  dates: {
+    words: `hoy|mañana|lunes|martes|miércoles|jueves|viernes|sábado|domingo|semana|mes|tarde|noche|mediodía|medianoche|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|antes|hasta`,
+    due: 'antes de(?:l)?|a más tardar|como tarde|hasta|dentro de|fecha límite:?',
+    start: 'después de(?:l)?|a partir de(?:l)?|desde|no antes de(?:l)?|entre',
+    mention: 'de|del|para',
+    others: 'el|a|en|este|esta|al',
+    article: 'el|la|las|los',
+  },
   cueGrammar: {
     ...verbs,
     isVerbFinal: false,

@@ -66,6 +66,14 @@ const verbs = conjugated(
 export const french: Language = {
   ...english,
   tag: 'fr',
+  dates: {
+    words: `aujourd['’]hui|demain|après-demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|week-end|mois|soir|matin|midi|minuit|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|avant|jusqu`,
+    due: "avant|au plus tard|d['’]ici(?: à| au)?|jusqu['’](?:à|au)|échéance :?|dans les",
+    start: 'après|à partir (?:de|du)|dès|depuis|du|entre',
+    mention: 'de|pour',
+    others: 'le|à|au|en|dans|ce|cette',
+    article: 'le|la|les',
+  },
   cueGrammar: {
     ...verbs,
     isVerbFinal: false,
