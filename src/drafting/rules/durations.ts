@@ -2,34 +2,38 @@ import type { Range, Text } from './mask.ts';
 
 /** How long something takes, in the words. */
 export interface SaidDuration extends Range {
+  /** Whole seconds, as a share of minutes: half a minute is 0.5. */
   readonly minutes: number;
   readonly confidence: number;
 }
 
 /**
  * Durations in a range. What "in", "every", "within", "after", "ago" and the like turn into a date, a repetition, a limit
- * or a lag is none. A day is 24 hours and a week seven days, as on a calendar, since a plan knows no working hours; half a
- * day is the four hours that people mean by it. Of "2–3 hours" the longer counts.
+ * or a lag is none, unless `isAny`. A day is 24 hours and a week seven days, as on a calendar, since a plan knows no
+ * working hours; half a day is the four hours that people mean by it. Of "2–3 hours" the longer counts.
  */
-export function findDurations(text: Text, range: Range): readonly SaidDuration[] {
+export function findDurations(text: Text, range: Range, isAny = false): readonly SaidDuration[] {
   const words = text.masked.slice(range.start, Math.min(range.end, range.start + LONGEST)).replaceAll('\n', ' ');
   if (!UNIT_LOOK.test(words)) return [];
   const found: SaidDuration[] = [];
   for (const match of words.matchAll(DURATION)) {
-    const { low = '', high, unit = '', minutes = '' } = match.groups ?? {};
+    const { low = '', high, unit = '', minutes, rest, restUnit = '' } = match.groups ?? {};
+    const half = match.groups?.half ?? match.groups?.unitHalf;
     const before = words.slice(Math.max(0, match.index - 24), match.index);
     const after = words.slice(match.index + match[0].length, match.index + match[0].length + 16);
-    if (NOT_BEFORE.test(before) || NOT_AFTER.test(after)) continue;
+    if (!isAny && (NOT_BEFORE.test(before) || NOT_AFTER.test(after))) continue;
     const size = unitMinutes(unit.toLowerCase());
     const isHalfDay = /^half\b/iu.test(low) && size === DAY;
-    const amount = amountOf(high ?? low);
-    const total = Math.round((isHalfDay ? 240 : amount * size) + (minutes === '' ? 0 : Number(minutes)));
-    if (!(total >= 1 && total <= 5_256_000)) continue;
+    const amount =
+      amountOf(high ?? low) + (half === undefined ? 0 : half.toLowerCase().includes('quarter') ? 0.25 : 0.5);
+    const more = minutes === undefined ? amountOf(rest ?? '0') * unitMinutes(restUnit.toLowerCase()) : Number(minutes);
+    const seconds = Math.round(((isHalfDay ? 240 : amount * size) + more) * 60);
+    if (!(seconds >= 1 && seconds <= 5_256_000 * 60)) continue;
     const start = range.start + match.index;
     found.push({
       start,
       end: start + match[0].length,
-      minutes: total,
+      minutes: seconds / 60,
       confidence: /^(?:a|an|one|ein|eine)$/iu.test(low) ? 0.7 : 0.85,
     });
   }
@@ -41,6 +45,7 @@ const HOUR = 60;
 const DAY = 24 * HOUR;
 
 function unitMinutes(unit: string): number {
+  if (/^(?:s|″|")/u.test(unit) && !/^st/u.test(unit)) return 1 / 60;
   if (/^m(?:in|$)/u.test(unit)) return 1;
   if (/^(?:h|st)/u.test(unit)) return HOUR;
   if (/^(?:d|ta)/u.test(unit)) return DAY;
@@ -49,11 +54,21 @@ function unitMinutes(unit: string): number {
 }
 
 function amountOf(words: string): number {
-  const lower = words.toLowerCase().trim();
+  const lower = words.toLowerCase().trim().replaceAll(/\s+/gu, ' ');
   if (lower.startsWith('half') || lower.startsWith('halb')) return 0.5;
-  const named = AMOUNTS[lower.replaceAll(/\s+/gu, ' ')];
-  return named ?? Number(lower.replace(',', '.'));
+  const named = AMOUNTS[lower];
+  if (named !== undefined) return named;
+  const tens = /^(\p{L}+)[ -](\p{L}+)$/u.exec(lower);
+  if (tens !== null) return (AMOUNTS[tens[1] ?? ''] ?? Number.NaN) + (AMOUNTS[tens[2] ?? ''] ?? Number.NaN);
+  const mixed = /^(?:(\d+) ?)?(?:(\d)\/(\d)|([¼½¾]))$/u.exec(lower);
+  if (mixed !== null) {
+    const sign = mixed[4] === undefined ? Number(mixed[2]) / Number(mixed[3]) : (FRACTIONS[mixed[4]] ?? 0);
+    return Number(mixed[1] ?? 0) + sign;
+  }
+  return Number(lower.replace(/,(?=\d{3}$)/u, '').replace(',', '.'));
 }
+
+const FRACTIONS: Readonly<Record<string, number>> = { '¼': 0.25, '½': 0.5, '¾': 0.75 };
 
 const AMOUNTS: Readonly<Record<string, number>> = {
   a: 1,
@@ -68,14 +83,26 @@ const AMOUNTS: Readonly<Record<string, number>> = {
   eight: 8,
   nine: 9,
   ten: 10,
+  eleven: 11,
   twelve: 12,
   fifteen: 15,
+  eighteen: 18,
   twenty: 20,
   thirty: 30,
   forty: 40,
+  fifty: 50,
+  sixty: 60,
+  ninety: 90,
   'a couple of': 2,
+  'a couple': 2,
   'a few': 3,
   several: 3,
+  'a dozen': 12,
+  'a quarter of an': 0.25,
+  'quarter of an': 0.25,
+  'a quarter': 0.25,
+  'three quarters of an': 0.75,
+  'three-quarters of an': 0.75,
   'one and a half': 1.5,
   ein: 1,
   eine: 1,
@@ -86,19 +113,28 @@ const AMOUNTS: Readonly<Record<string, number>> = {
   vier: 4,
   fünf: 5,
   sechs: 6,
+  sieben: 7,
+  acht: 8,
+  neun: 9,
   zehn: 10,
+  zwölf: 12,
+  zwanzig: 20,
+  dreißig: 30,
+  anderthalb: 1.5,
+  eineinhalb: 1.5,
+  zweieinhalb: 2.5,
 };
 
 // Figures may touch their unit ("2h"); a word may not, or "and" would be "an d".
-const AMOUNT =
-  '(?:\\d{1,4}(?:[.,]\\d{1,2})?|half an?|halbe?n? |one and a half|an?|a couple of|a few|several|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|einen?|eine|einer|ein|zwei|drei|vier|fünf|sechs|zehn)';
-const UNIT =
-  '(?<unit>minutes?|mins?|minuten?|m(?=[\\s).,;]|$)|hours?|hrs?|h|stunden?|std|days?|d(?=[\\s).,;]|$)|tagen?|tage?|weeks?|wks?|w(?=[\\s).,;]|$)|wochen?|months?|monate?n?)';
+const FIGURES = '\\d{1,3}(?:,\\d{3})+|\\d{1,5}(?:[.,]\\d{1,3})?';
+const AMOUNT = `(?:(?:\\d{1,3} ?)?(?:[¼½¾]|[1-9]/[2-9](?!\\d))|${FIGURES}|half an?|halbe?n? |one and a half|an?(?! (?:few|couple|dozen|quarter)\\b)|a couple of|a couple|a few|a dozen|several|(?:a )?quarter of an|a quarter|three[ -]quarters of an|(?:twenty|thirty|forty|fifty)[ -](?:one|two|three|four|five|six|seven|eight|nine)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|forty|fifty|sixty|ninety|einen?|eine|einer|ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|zwanzig|dreißig|anderthalb|eineinhalb|zweieinhalb)`;
+const UNITS =
+  'seconds?|secs?|sekunden?|s(?=[\\s).,;]|$)|minutes?|mins?|minuten?|m(?=[\\s).,;]|$)|hours?|hrs?|h|stunden?|std|days?|d(?=[\\s).,;]|$)|tagen?|tage?|weeks?|wks?|w(?=[\\s).,;]|$)|wochen?|months?|monate?n?';
 const DURATION = new RegExp(
-  `(?<![\\p{L}\\p{N}.,/:€$£-])(?:about |around |approx\\.? |ca\\.? |~ ?)?(?<low>${AMOUNT})(?:\\s?(?:-|–|to|bis|or)\\s?(?<high>${AMOUNT}))?(?:(?<=\\d)[\\s-]?|[\\s-])${UNIT}(?:\\s?(?<minutes>\\d{1,2})\\s?(?:m(?:in(?:utes|s)?)?)?(?![\\p{L}\\p{N}:]))?(?![\\p{L}\\p{N}])`,
+  `(?<![\\p{L}\\p{N}.,/:€$£-])(?:about |around |approx\\.? |approximately |roughly |ca\\.? |~ ?)?(?<low>${AMOUNT})(?:\\s?(?:-|–|—|to|bis|or)\\s?(?<high>${AMOUNT}))?(?<half>(?: and (?:a|one)[ -](?:half|quarter)))?(?:(?<=\\d)[\\s-]?|(?<=[¼½¾])\\s?|[\\s-])(?<unit>${UNITS})(?<unitHalf> and a (?:half|quarter))?(?:(?<=\\dh)(?<minutes>\\d{2})|(?:,? and | ?)(?<rest>\\d{1,2}(?:[.,]\\d)?)\\s?(?<restUnit>${UNITS}))?(?![\\p{L}\\p{N}])`,
   'giu',
 );
-const UNIT_LOOK = /[\d\s](?:m|min|h|hour|hr|d|day|w|week|wk|month|stunde|std|tag|woche|monat)/iu;
+const UNIT_LOOK = /[\d\s¼½¾-](?:s|m|min|h|hour|hr|d|day|w|week|wk|month|stunde|std|tag|woche|monat)/iu;
 const NOT_BEFORE =
   /(?:^|[\s(])(?:in|every|within|after|before|next|last|each|per|alle|another|older than|more than|less than|past|until|till|by|previous|jede[nrs]?|nach|vor|once|twice|times)\s+(?:the\s+)?$/iu;
 const NOT_AFTER =

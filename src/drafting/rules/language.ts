@@ -1,4 +1,5 @@
 import type { Conjugation } from './conjugation.ts';
+import type { OrderWords } from './order/order-words.ts';
 
 /** The words of one language that rules turn on. A language is a file of data beside this one, in `cues/`. */
 export interface Language {
@@ -69,6 +70,8 @@ export interface Language {
   readonly chatterQuestions: Phrases;
   readonly greetings: ReadonlySet<string>;
   readonly abbreviations: ReadonlySet<string>;
+  /** What states an order between tasks. */
+  readonly order: OrderWords;
   /** Words that carry no meaning when two wordings are compared. */
   readonly stopWords: ReadonlySet<string>;
 }

@@ -4,16 +4,12 @@ import { readClauses } from './clauses.ts';
 import type { Language } from './language.ts';
 import { plainWords, type Range, type Text } from './mask.ts';
 import { ParagraphReader } from './paragraph.ts';
-import { referencesIn } from './references.ts';
 import type { Reference, Seed, SeedAsk } from './seed.ts';
 import { splitSentences } from './sentences.ts';
 import { nameOf, titleOf } from './title-words.ts';
 import { type Token, tokenize } from './tokens.ts';
 
-export type EntryReading = Pick<Seed, 'titleRange' | 'title' | 'details' | 'notes' | 'assignee' | 'type' | 'asks'> & {
-  /** What this entry says it needs, or is needed by. */
-  readonly references: readonly Reference[];
-};
+export type EntryReading = Pick<Seed, 'titleRange' | 'title' | 'details' | 'notes' | 'assignee' | 'type' | 'asks'>;
 
 export interface ParagraphReading {
   /** `parent` is one of them by index; -1 is the paragraph's. */
@@ -61,7 +57,6 @@ export class ProseReader {
       assignee: who,
       type: isQuestion ? 'question' : 'task',
       asks: this.#asks(tokens, action, range),
-      references: referencesIn(tokens, 0, tokens.length, this.#language),
     };
   }
 
@@ -122,14 +117,11 @@ export class ProseReader {
     if (!isThings && count < Math.max(2, (lines.length - Math.max(0, first)) * 0.6)) return null;
     const notes = isThings ? [] : lines.slice(0, first);
     const seeds: Seed[] = [];
-    const references: (Reference & { seed: number })[] = [];
     for (const line of isThings ? lines : lines.slice(first)) {
       yield line.end;
-      const { references: found, ...entry } = this.readEntry(line);
-      references.push(...found.map((reference) => ({ ...reference, seed: seeds.length })));
-      seeds.push({ ...this.#seed(line, 'list-entry', { depth: 0 }, 0.75), ...entry });
+      seeds.push({ ...this.#seed(line, 'list-entry', { depth: 0 }, 0.75), ...this.readEntry(line) });
     }
-    return { seeds, references, notes };
+    return { seeds, references: [], notes };
   }
 
   seedOf(range: Range, confidence: number): Seed {

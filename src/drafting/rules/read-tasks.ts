@@ -2,10 +2,11 @@ import { withoutCircles } from './acyclic.ts';
 import type { Marker } from './blocks.ts';
 import type { Language } from './language.ts';
 import { plainWords, type Range, type Text } from './mask.ts';
+import { StatedOrders, type StepNeed } from './order/stated-orders.ts';
 import type { Outline, OutlineNode } from './outline.ts';
 import { type ParagraphReading, ProseReader } from './prose.ts';
 import { type PlacedReference, resolveReferences } from './resolve.ts';
-import type { Reference, Seed, SeedNeed } from './seed.ts';
+import type { Seed, SeedNeed } from './seed.ts';
 import { type Columns, readHeader, readRow } from './table.ts';
 import { readWholeText } from './whole-text.ts';
 
@@ -39,12 +40,17 @@ class TaskReader {
   readonly #language: Language;
   readonly #prose: ProseReader;
   readonly #seeds: Seed[] = [];
-  readonly #needs: SeedNeed[] = [];
+  readonly #stepNeeds: StepNeed[] = [];
+  readonly #orders: StatedOrders;
   readonly #references: PlacedReference[] = [];
+  /** Sentences that asked for nothing. */
+  readonly #loose: Range[] = [];
   /** The numbers of each list, and the list of each seed. */
   readonly #steps = new Map<number, Map<number, number>>();
   readonly #listOf = new Map<number, number>();
   #table: { readonly id: number; readonly columns: Columns | null } | null = null;
+  /** The node that is being read. */
+  #at = 0;
   #sentences = 0;
   /** Of each node, the seed made from it; -1 none. */
   readonly #seedOf: number[] = [];
@@ -64,6 +70,7 @@ class TaskReader {
     this.#outline = outline;
     this.#language = language;
     this.#prose = new ProseReader(text, language);
+    this.#orders = new StatedOrders(text, outline, language);
     for (const { block, list } of outline.nodes) {
       if (block.type === 'entry' && block.marker.checked !== null) this.#boxedLists.add(list);
     }
@@ -72,6 +79,7 @@ class TaskReader {
   *read(i: number): Generator<number, void> {
     const node = this.#outline.nodes[i];
     if (node === undefined) return;
+    this.#at = i;
     this.#seedOf[i] = -1;
     const { block } = node;
     if (this.#paragraph !== null && !(block.type === 'line' && block.paragraph === this.#paragraph.id)) {
@@ -108,6 +116,7 @@ class TaskReader {
   }
 
   *finish(): Generator<number, Reading> {
+    this.#at = this.#outline.nodes.length;
     if (this.#paragraph !== null) yield* this.#endParagraph(null);
     if (!this.#holds.includes(true)) {
       const whole = readWholeText(this.#text, this.#outline, this.#language, this.#prose);
@@ -120,7 +129,16 @@ class TaskReader {
       this.#references,
       (seed) => this.#steps.get(this.#listOf.get(seed) ?? -1),
     );
-    return this.#compacted([...this.#needs, ...needs], dropped);
+    const nodeOf = new Map<number, number>();
+    for (const [node, seed] of this.#seedOf.entries()) if (seed >= 0) nodeOf.set(seed, node);
+    const seedOf = (node: number) => this.#seedOf[node] ?? -1;
+    const taken = yield* this.#orders.readAmong(this.#seeds, nodeOf, seedOf, this.#loose);
+    for (const seed of taken.size === 0 ? [] : this.#seeds) {
+      for (let i = seed.notes.length - 1; i >= 0; i--)
+        if (taken.has(seed.notes[i]?.start ?? -1)) seed.notes.splice(i, 1);
+    }
+    const stated = this.#orders.needs(this.#stepNeeds, nodeOf, seedOf);
+    return this.#compacted([...stated, ...needs], dropped);
   }
 
   #readHeading(i: number, node: OutlineNode, range: Range, marker: Marker | null): void {
@@ -144,15 +162,15 @@ class TaskReader {
     this.#seedOf[i] = seed;
     if (marker?.n === null || marker === null) return;
     const before = this.#lastHeading.get(node.parent);
-    if (before !== undefined) this.#needStep(seed, before, marker.n, range, 0.7);
+    if (before !== undefined) this.#needStep(seed, before, marker.n, range, 0.7, -1);
     this.#lastHeading.set(node.parent, seed);
   }
 
   #readEntry(i: number, node: OutlineNode, range: Range, marker: Marker): void {
     const parent = this.#intros.get(node.parent) ?? this.#groupAbove(node.parent);
-    const { references, ...read } = this.#prose.readEntry(range);
+    if (marker.checked === null && this.#orders.takesEntry(i, range)) return;
     const seed = this.#addSeed({
-      ...read,
+      ...this.#prose.readEntry(range),
       range,
       parent,
       done: marker.checked === true,
@@ -163,14 +181,13 @@ class TaskReader {
       day: -1,
     });
     this.#seedOf[i] = seed;
-    this.#refer(seed, references);
     this.#place(seed, node.list, marker);
     this.#markHeld(parent);
     if (marker.type === 'bullet') return;
     const before = this.#lastStep.get(node.list);
     // Letters name alternatives as often as steps, so they state no order.
     if (before !== undefined && marker.type !== 'letter')
-      this.#needStep(seed, before, marker.n ?? 0, range, marker.type === 'step' ? 0.95 : 0.8);
+      this.#needStep(seed, before, marker.n ?? 0, range, marker.type === 'step' ? 0.95 : 0.8, node.list);
     this.#lastStep.set(node.list, seed);
   }
 
@@ -180,9 +197,9 @@ class TaskReader {
     else if (this.#table.columns !== null) {
       const row = readRow(this.#text, range, this.#table.columns);
       if (row === null) return true;
-      const { references, ...read } = this.#prose.readEntry(row.task);
+      const read = this.#prose.readEntry(row.task);
       const parent = this.#intros.get(node.parent) ?? this.#groupAbove(node.parent);
-      const seed = this.#addSeed({
+      this.#addSeed({
         ...read,
         range,
         details: [range],
@@ -195,14 +212,9 @@ class TaskReader {
         isImplied: false,
         day: -1,
       });
-      this.#refer(seed, references);
       this.#markHeld(parent);
     }
     return this.#table.columns !== null;
-  }
-
-  #refer(seed: number, references: readonly Reference[]): void {
-    for (const reference of references) this.#references.push({ ...reference, seed });
   }
 
   #place(seed: number, list: number, marker: Marker): void {
@@ -213,8 +225,9 @@ class TaskReader {
     this.#steps.set(list, steps);
   }
 
-  #needStep(from: number, to: number, n: number, range: Range, confidence: number): void {
-    this.#needs.push({
+  #needStep(from: number, to: number, n: number, range: Range, confidence: number, list: number): void {
+    this.#stepNeeds.push({
+      list,
       from,
       to,
       type: 'blocks',
@@ -231,7 +244,9 @@ class TaskReader {
     const paragraph = this.#paragraph;
     this.#paragraph = null;
     if (paragraph === null) return;
-    const { ranges, parent } = paragraph;
+    const { parent } = paragraph;
+    const ranges = [...this.#orders.take(paragraph.ranges, this.#at)];
+    if (ranges.length === 0) return;
     const group = this.#groupAbove(parent);
     const last = ranges.at(-1);
     // A line alone above the whole list is the list's name, not a task and not a group.
@@ -268,6 +283,7 @@ class TaskReader {
 
   #addProse(read: ParagraphReading, group: number, parentNode: number): void {
     const first = this.#seeds.length;
+    this.#loose.push(...read.notes, ...read.seeds.flatMap(({ why, notes }) => (why === 'sentence' ? notes : [])));
     for (const range of read.notes) this.#note(parentNode, range);
     for (const seed of read.seeds)
       this.#addSeed({

@@ -1,3 +1,4 @@
+import type { NeedType } from '#planner/need.ts';
 import type { ReasonCode } from '#planner/reason.ts';
 import type { Joint } from './language.ts';
 import type { Range } from './mask.ts';
@@ -54,7 +55,7 @@ export interface Reference {
 export interface SeedNeed {
   readonly from: number;
   readonly to: number;
-  readonly type: 'blocks' | 'start-after';
+  readonly type: NeedType;
   readonly lagMinutes: number;
   readonly why: ReasonCode;
   readonly cue: string;

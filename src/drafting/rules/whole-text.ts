@@ -30,7 +30,7 @@ export function readWholeText(text: Text, outline: Outline, language: Language, 
   if (words.every((word) => language.listChatter.has(word))) return null;
   if (words.length === 0 || (language.greetings.has(words[0] ?? '') && words.length < 4)) return null;
   const [sentence = first] = sentences;
-  const { references: _, ...entry } = prose.readEntry(sentence);
+  const entry = prose.readEntry(sentence);
   const rest = last.end > sentence.end ? [{ start: sentence.end, end: last.end }] : [];
   return { ...prose.seedOf(sentence, 0.4), ...entry, why: 'whole-text', notes: [...entry.notes, ...rest] };
 }

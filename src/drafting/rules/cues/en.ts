@@ -1,5 +1,6 @@
 import { joined, type Language, phrases, words } from '../language.ts';
 import { asking } from './en-asking.ts';
+import { englishOrder } from './en-order.ts';
 import { verbs } from './en-verbs.ts';
 
 const irregular = new Map(
@@ -183,6 +184,7 @@ export const english: Language = {
   abbreviations:
     words(`mr mrs ms dr prof st vs etc e.g i.e eg ie approx dept est no nr fig inc ltd co jan feb mar apr jun jul aug
     sep sept oct nov dec mon tue wed thu fri sat sun min hr hrs a.m p.m ca cf al vol pp ext tel max`),
+  order: englishOrder(irregular),
   stopWords:
     words(`the a an my our your his her its their this that these those to of for with at on in by from and or is are was
     be been has have had will i we you it they he she do does did done get got all up out off then so as also please

@@ -1,0 +1,127 @@
+import type { Language } from '../language.ts';
+import type { Range, Text } from '../mask.ts';
+import type { Outline } from '../outline.ts';
+import { splitSentences } from '../sentences.ts';
+import { type Token, tokenize } from '../tokens.ts';
+import type { Spoken } from './order-reader.ts';
+import { TaskNames } from './task-names.ts';
+import type { NumberedTasks } from './task-numbers.ts';
+
+/** The list entries of a text by name and number, before any is read. A key is the index of its node in the outline. */
+export class ListedTasks {
+  readonly #text: Text;
+  readonly #outline: Outline;
+  readonly #language: Language;
+  readonly #lists: readonly ListedList[];
+  #names: TaskNames | null = null;
+  /** Entries that state an order themselves name no task. */
+  readonly #dropped = new Set<number>();
+
+  constructor(text: Text, outline: Outline, language: Language) {
+    this.#text = text;
+    this.#outline = outline;
+    this.#language = language;
+    this.#lists = listsOf(outline);
+  }
+
+  get isEmpty(): boolean {
+    return this.#lists.length === 0;
+  }
+
+  /** What a sentence at a node can speak of: of the lists, `own`, else the one before it, else the one behind. */
+  spokenAt(node: number, own = -1): Spoken {
+    const list = this.#listFor(node, own);
+    const keys = list?.numbered.keys.filter((key) => !this.#dropped.has(key)) ?? [];
+    const numbered = { ...(list?.numbered ?? NO_TASKS), keys };
+    return { names: this.names, numbered, above: keys.filter((key) => key < node) };
+  }
+
+  get names(): TaskNames {
+    if (this.#names !== null) return this.#names;
+    const names = new TaskNames(this.#language);
+    for (const { numbered } of this.#lists) {
+      for (const key of numbered.keys) {
+        const range = this.#outline.nodes[key]?.block.range;
+        if (range !== undefined) this.addNames(names, key, range);
+      }
+    }
+    this.#names = names;
+    return names;
+  }
+
+  /** The same once the entries are read, with the tasks they became as keys; -1 is no task. */
+  readAs(node: number, names: TaskNames, seedOf: (node: number) => number): Spoken {
+    const { numbered, above } = this.spokenAt(node, this.#outline.nodes[node]?.list ?? -1);
+    const seeds = (keys: readonly number[]) => keys.map(seedOf).filter((seed) => seed >= 0);
+    const keyByNumber = new Map<number, number>();
+    for (const [n, key] of numbered.keyByNumber) if (seedOf(key) >= 0) keyByNumber.set(n, seedOf(key));
+    return { names, numbered: { ...numbered, keys: seeds(numbered.keys), keyByNumber }, above: seeds(above) };
+  }
+
+  /** An entry turned out to be no task. */
+  drop(node: number): void {
+    this.#dropped.add(node);
+  }
+
+  keysOf(list: number): readonly number[] {
+    return this.#lists.find(({ id }) => id === list)?.numbered.keys ?? [];
+  }
+
+  addNames(names: TaskNames, key: number, range: Range): void {
+    for (const tokens of this.#namesIn(range)) names.add(key, tokens);
+  }
+
+  /** The whole entry, its first sentence, and what stands before a colon or a dash there. */
+  *#namesIn(range: Range): Generator<readonly Token[]> {
+    const end = Math.min(range.end, range.start + LONGEST);
+    const whole = tokenize(this.#text, { start: range.start, end });
+    yield whole;
+    const [first] = splitSentences(this.#text, { start: range.start, end }, this.#language);
+    if (first !== undefined && first.end < end) yield tokenize(this.#text, first);
+    const cut = whole.findIndex(({ lower }, i) => i > 0 && HEAD_ENDS.test(lower));
+    if (cut > 0) yield whole.slice(0, cut);
+  }
+
+  #listFor(node: number, own: number): ListedList | null {
+    const mine = this.#lists.find(({ id }) => id === own);
+    if (mine !== undefined) return mine;
+    const before = this.#lists.filter(({ numbered }) => (numbered.keys[0] ?? 0) < node);
+    const after = this.#lists.find(({ numbered }) => (numbered.keys[0] ?? 0) >= node);
+    const numberedBefore = before.findLast(({ numbered }) => numbered.keyByNumber.size > 0);
+    return numberedBefore ?? before.at(-1) ?? after ?? null;
+  }
+}
+
+interface ListedList {
+  readonly id: number;
+  readonly numbered: NumberedTasks;
+}
+
+function listsOf(outline: Outline): readonly ListedList[] {
+  const keysByList = new Map<number, number[]>();
+  for (const [i, node] of outline.nodes.entries()) {
+    if (node.block.type !== 'entry') continue;
+    const keys = keysByList.get(node.list);
+    if (keys === undefined) keysByList.set(node.list, [i]);
+    else keys.push(i);
+  }
+  return [...keysByList]
+    .filter(([, keys]) => keys.length > 1)
+    .map(([id, keys]) => {
+      const keyByNumber = new Map<number, number>();
+      let isLettered = false;
+      for (const key of keys) {
+        const block = outline.nodes[key]?.block;
+        const marker = block?.type === 'entry' ? block.marker : null;
+        if (marker?.n === null || marker === null || keyByNumber.has(marker.n)) continue;
+        keyByNumber.set(marker.n, key);
+        isLettered ||= marker.type === 'letter';
+      }
+      return { id, numbered: { keys, keyByNumber, isLettered } };
+    });
+}
+
+const NO_TASKS: NumberedTasks = { keys: [], keyByNumber: new Map(), isLettered: false };
+const HEAD_ENDS = /^(?:[:;–—([]|-)$/u;
+/** Characters of an entry that can be its name. */
+const LONGEST = 300;

@@ -1,0 +1,760 @@
+import type { Group, Link, Mark } from './order-words.ts';
+import type { Part } from './parts.ts';
+
+/** What words say about two lots of tasks. `from` and `to` are the places of the words that say it. */
+export interface Relation {
+  /** `parallel`: no order between them, whatever a list may suggest; `row`: each after the one before. */
+  readonly type: 'order' | 'feeds' | 'failure' | 'parallel' | 'row';
+  readonly earlier: readonly number[];
+  readonly later: readonly number[];
+  readonly link: Link;
+  readonly lagMinutes: number;
+  /** Both are named in full or by number. */
+  readonly isSure: boolean;
+  /** One of them is. */
+  readonly isLikely: boolean;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What was spoken of before, for "that", "both" and "then" at the beginning of a sentence. */
+export interface Discourse {
+  /** The last in time of the sentence before. */
+  readonly previous: readonly number[];
+  /** What the sentence before was about. */
+  readonly topic: readonly number[];
+  /** The two lots named last. */
+  readonly former: readonly number[];
+  readonly latter: readonly number[];
+}
+
+export const NOTHING_SAID: Discourse = { previous: [], topic: [], former: [], latter: [] };
+
+export interface GroupsOf {
+  readonly all: readonly number[];
+  readonly above: readonly number[];
+}
+
+/** Reads the relations of one sentence, whose `words` were resolved to tasks before, and what it leaves to speak of. */
+export function readRelations(
+  parts: readonly Part[],
+  groups: GroupsOf,
+  before: Discourse,
+): { readonly relations: readonly Relation[]; readonly discourse: Discourse } {
+  const named = new Set(parts.flatMap((part) => (part.type === 'tasks' ? part.keys : [])));
+  let discourse = before;
+  const relations: Relation[] = [];
+  let clause: Part[] = [];
+  const end = () => {
+    if (clause.length > 0) {
+      const reader = new ClauseReader(clause, groups, named, discourse);
+      relations.push(...reader.read());
+      discourse = reader.discourse;
+    }
+    clause = [];
+  };
+  for (const part of parts) {
+    // What stands before a colon only announces ("Rule:"), unless it names a task ("Painting: after sanding").
+    if (part.type === 'colon' && !clause.some(isNaming)) clause = clause.filter(({ type }) => type === 'link');
+    else if (part.type === 'stop') end();
+    else clause.push(part);
+  }
+  end();
+  return { relations, discourse };
+}
+
+const isNaming = (part: Part) => part.type === 'tasks' || part.type === 'group';
+
+interface Operand {
+  readonly keys: readonly number[];
+  readonly isSure: boolean;
+  /** "each step", "everything else". */
+  readonly isMany: boolean;
+  readonly marks: ReadonlySet<Mark>;
+  /** Where it stands in the clause, and where what follows it begins. */
+  readonly at: number;
+  readonly next: number;
+}
+
+interface Pending {
+  readonly link: Link;
+  readonly object: Operand;
+  readonly at: number;
+  readonly lag: number;
+}
+
+/** One clause, from left to right: who is spoken of, what was opened and not closed, what comes out of it. */
+class ClauseReader {
+  readonly #parts: readonly Part[];
+  readonly #groups: GroupsOf;
+  readonly #named: ReadonlySet<number>;
+  readonly #relations: Relation[] = [];
+  readonly #operands: Operand[] = [];
+  #subject: Operand | null = null;
+  #pending: Pending[] = [];
+  /** The last in time so far, for "then". */
+  #latest: Operand | null = null;
+  #lag = 0;
+  /** Where the clause of the present subject begins: "not" counts from here on. */
+  #begin = 0;
+  #first: Operand | null = null;
+  #isFirstNext = false;
+  #last: Operand | null = null;
+  #isLastNext = false;
+  #lastLink: Link | null = null;
+  discourse: Discourse;
+
+  constructor(parts: readonly Part[], groups: GroupsOf, named: ReadonlySet<number>, discourse: Discourse) {
+    this.#parts = parts;
+    this.#groups = groups;
+    this.#named = named;
+    this.discourse = discourse;
+  }
+
+  read(): readonly Relation[] {
+    for (let at = 0; at < this.#parts.length; ) at = Math.max(at + 1, this.#readAt(at));
+    this.#closePending();
+    this.#placeEdges();
+    this.#remember();
+    return this.#relations;
+  }
+
+  /** Reads what begins at a place; returns where to go on. */
+  #readAt(at: number): number {
+    const part = this.#parts[at];
+    if (part === undefined) return at + 1;
+    switch (part.type) {
+      case 'tasks':
+      case 'group':
+        return this.#readOperand(at);
+      case 'link':
+        return this.#readLink(at, part.link);
+      case 'lag':
+        return this.#readLag(at, part.minutes);
+      case 'mark':
+        if (part.mark === 'for') return this.#readFor(at);
+        if (part.mark === 'with') return this.#readWith(at);
+        return at + 1;
+      default:
+        return at + 1;
+    }
+  }
+
+  #readOperand(at: number): number {
+    const operand = this.#take(at, false);
+    if (operand === null) return at + 1;
+    this.#say(operand);
+    return operand.next;
+  }
+
+  /** A task is spoken of in its own right: what was opened before it is about it. */
+  #say(operand: Operand): void {
+    this.#operands.push(operand);
+    if (this.#isFirstNext) this.#first = operand;
+    if (this.#isLastNext) this.#last = operand;
+    this.#isFirstNext = false;
+    this.#isLastNext = false;
+    const pending = this.#pending;
+    this.#pending = [];
+    const before = this.#latest;
+    this.#subject = operand;
+    this.#latest = operand;
+    for (const { link, object, at, lag } of pending) this.#relate(operand, link, object, at, lag, true);
+    if (pending.length === 0) this.#latest = operand;
+    else if (before === null || pending.every(({ link }) => link !== 'before' && link !== 'so')) this.#latest = operand;
+  }
+
+  #readLink(at: number, link: Link): number {
+    switch (link) {
+      case 'after':
+      case 'when':
+      case 'unless':
+      case 'if':
+      case 'before':
+      case 'until':
+      case 'so':
+        return this.#readJoint(at, link);
+      case 'earlier':
+      case 'feeds':
+      case 'later':
+      case 'requires':
+      case 'uses':
+        return this.#readVerb(at, link);
+      case 'then':
+        return this.#readThen(at);
+      case 'first':
+      case 'last':
+        return this.#readEdge(at, link);
+      case 'as':
+        return this.#readAs(at);
+      case 'between':
+        return this.#readBetween(at);
+      case 'parallel':
+        return this.#readParallel(at);
+      case 'inOrder':
+      case 'inReverse':
+        return this.#readInOrder(at, link);
+    }
+  }
+
+  /** "after Y", "once Y is done", "until Y": behind its subject, or in front of it. */
+  #readJoint(at: number, link: Link): number {
+    const from = this.#skipIdle(at + 1);
+    const isFronted = this.#subject === null || this.#isFrontedAgain(at, from);
+    const object = this.#take(from, isFronted);
+    const lag = this.#takeLag();
+    if (object === null) return this.#readLooseJoint(at, link, lag);
+    if (isFronted) {
+      this.#pending.push({ link, object, at, lag });
+      this.#operands.push(object);
+      if (this.#before(at)?.type === 'join') this.#begin = at;
+      return object.next;
+    }
+    const subject = this.#subjectOf(at, link);
+    if (subject !== null) this.#relate(subject, link, object, at, lag, false);
+    this.#operands.push(object);
+    this.#lastLink = link;
+    return object.next;
+  }
+
+  /** "Y comes after", "X before": nothing behind it, so what was said before is meant. */
+  #readLooseJoint(at: number, link: Link, lag: number): number {
+    const subject = this.#subject;
+    if (lag > 0 || this.#lag > 0 || subject === null || this.#rest(at + 1).some(isNaming)) {
+      this.#lag = Math.max(lag, this.#lag);
+      // "then, after two days, Y": the lag is what it says.
+      if (link === 'after' && this.#lag > 0) return this.#readThen(at);
+      return at + 1;
+    }
+    const other = this.#operands.findLast((operand) => operand !== subject) ?? this.#said(this.discourse.previous, at);
+    if (other !== null && (link === 'after' || link === 'before')) this.#relate(subject, link, other, at, 0, false);
+    return at + 1;
+  }
+
+  /** "X precedes Y"; "the prerequisite for Y is X"; "wait for X before Y". */
+  #readVerb(at: number, link: Link): number {
+    const before = this.#before(at);
+    // "You need X": nobody's order yet.
+    if (link === 'requires' && before?.type === 'mark' && before.mark === 'planner') return at + 1;
+    const object = this.#take(this.#skipIdle(at + 1), false);
+    const lag = this.#takeLag();
+    const subject = this.#subjectOf(at, link);
+    if (object === null) {
+      // "Y follows": after what was said before.
+      const other =
+        this.#operands.findLast((operand) => operand !== subject) ?? this.#said(this.discourse.previous, at);
+      if (link === 'later' && subject !== null && other !== null && !this.#rest(at + 1).some(isNaming))
+        this.#relate(subject, link, other, at, lag, false);
+      return at + 1;
+    }
+    if (subject !== null) {
+      this.#relate(subject, link, object, at, lag, false);
+      this.#operands.push(object);
+      this.#lastLink = link;
+      return object.next;
+    }
+    const owner = this.#take(this.#skipJoins(object.next), false);
+    this.#operands.push(object);
+    if (owner === null) {
+      this.#say(object);
+      return object.next;
+    }
+    this.#relate(owner, link, object, at, lag, false);
+    this.#say(owner);
+    return owner.next;
+  }
+
+  #readThen(at: number): number {
+    const from = this.#skipIdle(at + 1);
+    const next = this.#take(from, false);
+    const lag = this.#takeLag();
+    if (next === null) {
+      const subject = this.#subject;
+      const other =
+        this.#operands.findLast((operand) => operand !== subject) ?? this.#said(this.discourse.previous, at);
+      // "X, Y afterwards"
+      if (
+        subject !== null &&
+        other !== null &&
+        this.#before(at)?.type === 'tasks' &&
+        !this.#rest(at + 1).some(isNaming)
+      )
+        this.#order(other, subject, 'then', at, lag);
+      else this.#lag = lag;
+      return at + 1;
+    }
+    const before = this.#pending.length > 0 ? null : (this.#latest ?? this.#said(this.discourse.previous, at));
+    if (before !== null) this.#order(before, next, 'then', at, lag);
+    this.#say(next);
+    this.#latest = next;
+    return next.next;
+  }
+
+  #readEdge(at: number, link: 'first' | 'last'): number {
+    const before = this.#before(at);
+    const isBehind = before !== undefined && isNaming(before);
+    const edge = isBehind ? this.#subject : null;
+    if (link === 'first') {
+      if (edge !== null) this.#first = edge;
+      else this.#isFirstNext = true;
+    } else if (edge !== null) this.#last = edge;
+    else this.#isLastNext = true;
+    return at + 1;
+  }
+
+  /** "X has Y as a prerequisite", "Y serves as a prerequisite for X". */
+  #readAs(at: number): number {
+    const object = this.#take(this.#skipIdle(at + 1), false);
+    const before = this.#operands.at(-1) ?? null;
+    const subject = this.#operands.at(-2) ?? null;
+    if (before === null) return at + 1;
+    if (object !== null) {
+      this.#order(before, object, 'earlier', at, this.#takeLag());
+      this.#operands.push(object);
+      return object.next;
+    }
+    if (subject !== null) this.#order(before, subject, 'requires', at, this.#takeLag());
+    return at + 1;
+  }
+
+  /** "Z between X and Y", "between X and Y, Z", "leave an hour between X and Y". */
+  #readBetween(at: number): number {
+    const first = this.#takeOne(this.#skipIdle(at + 1));
+    const second = first === null ? null : this.#takeOne(this.#skipJoins(first.next));
+    if (first === null) return at + 1;
+    const [early, late] = second === null ? ends(first) : [first, second];
+    if (early === null || late === null) return first.next;
+    const next = (second ?? first).next;
+    const lag = this.#takeLag();
+    const isGap =
+      lag > 0 ||
+      this.#parts.slice(0, at).some((part) => part.type === 'mark' && (part.mark === 'gap' || part.mark === 'wait'));
+    const inner = this.#subject ?? (isGap ? null : this.#take(this.#skipJoins(next), false));
+    this.#operands.push(early, late);
+    if (inner === null) {
+      if (isGap) this.#order(early, late, 'between', at, lag);
+      return next;
+    }
+    this.#order(early, inner, 'between', at, 0);
+    this.#order(inner, late, 'between', at, 0);
+    if (this.#subject === null) this.#say(inner);
+    return Math.max(next, inner.next);
+  }
+
+  #readParallel(at: number): number {
+    const all = [...this.#operands];
+    let next = at + 1;
+    for (let i = at + 1; i < this.#parts.length; ) {
+      const operand = this.#take(i, false);
+      if (operand === null) break;
+      all.push(operand);
+      i = this.#skipJoins(operand.next);
+      next = operand.next;
+    }
+    const keys = [...new Set(all.flatMap((operand) => operand.keys))];
+    const meant = keys.length > 0 ? keys : this.#groups.all;
+    this.#push(
+      { type: 'parallel', earlier: meant, later: meant, link: 'parallel', isSure: true, isLikely: true, lagMinutes: 0 },
+      at,
+    );
+    this.#operands.push(...all.filter((operand) => !this.#operands.includes(operand)));
+    return next;
+  }
+
+  #readInOrder(at: number, link: 'inOrder' | 'inReverse'): number {
+    const all = [...this.#operands];
+    for (let i = this.#skipIdle(at + 1); i < this.#parts.length; ) {
+      const operand = this.#take(i, false);
+      if (operand === null) break;
+      all.push(operand);
+      i = this.#skipJoins(operand.next);
+    }
+    const row = all.flatMap((operand) => operand.keys);
+    if (new Set(row).size < 2) return at + 1;
+    const keys = link === 'inReverse' ? row.toReversed() : row;
+    this.#push({ type: 'row', earlier: keys, later: keys, link, isSure: true, isLikely: true, lagMinutes: 0 }, at);
+    return this.#parts.length;
+  }
+
+  /** "For Y to begin, X must be done"; "X must be done for Y". */
+  #readFor(at: number): number {
+    const isFronted = this.#subject === null;
+    const object = this.#take(this.#skipIdle(at + 1), isFronted);
+    if (object === null) return at + 1;
+    const isLast = !this.#rest(object.next).some((part) => part.type === 'link');
+    if (isFronted) this.#pending.push({ link: 'so', object, at, lag: this.#takeLag() });
+    else if (this.#subject !== null && isLast && this.#relations.length === 0)
+      this.#relate(this.#subject, 'so', object, at, this.#takeLag(), false);
+    this.#operands.push(object);
+    return object.next;
+  }
+
+  /** "With X done, Y." */
+  #readWith(at: number): number {
+    const object = this.#take(at + 1, true);
+    if (object === null || !(object.marks.has('done') || this.#marksBetween(at, object.next + 2).has('done')))
+      return at + 1;
+    if (this.#subject === null) this.#pending.push({ link: 'after', object, at, lag: this.#takeLag() });
+    else this.#relate(this.#subject, 'after', object, at, this.#takeLag(), false);
+    this.#operands.push(object);
+    return object.next;
+  }
+
+  /** A time is a lag where it stands beside a link ("two days after X") or is waited for; else it says how long a task takes. */
+  #readLag(at: number, minutes: number): number {
+    const next = this.#parts[this.#skipMarks(at + 1)];
+    const before = this.#parts[at - 1];
+    const isLinked = next?.type === 'link' && LAG_LINKS.has(next.link);
+    const isBehind = before?.type === 'link' && (LAG_LINKS.has(before.link) || before.link === 'first');
+    const isWaited = this.#parts
+      .slice(0, at)
+      .some((part) => part.type === 'mark' && (part.mark === 'gap' || part.mark === 'wait'));
+    if (isLinked || isBehind || isWaited) this.#lag = minutes;
+    return at + 1;
+  }
+
+  #takeLag(): number {
+    const lag = this.#lag;
+    this.#lag = 0;
+    return lag;
+  }
+
+  /** One task, or several joined ones. In front of its main clause, tasks end at the comma that the main clause begins behind. */
+  #take(from: number, isFronted: boolean): Operand | null {
+    let operand = this.#takeOne(this.#skipMarks(from));
+    if (operand === null) return null;
+    const chain = [operand];
+    for (let at = operand.next; ; ) {
+      const next = this.#skipJoins(at);
+      if (next === at) break;
+      const one = this.#takeOne(this.#skipIdle(next, true));
+      if (one === null) break;
+      chain.push(one);
+      at = one.next;
+    }
+    let length = chain.length;
+    if (isFronted) {
+      // The last bare comma parts what was opened from the main clause.
+      for (let i = chain.length - 1; i > 0; i--) {
+        if (!this.#isBareComma(chain[i - 1]?.next ?? 0, chain[i]?.at ?? 0)) continue;
+        length = i;
+        break;
+      }
+    } else if (length > 1 && this.#opensNext(chain.at(-1)?.next ?? 0)) length -= 1;
+    operand = chain[0] ?? operand;
+    return length === 1 ? operand : joined(chain.slice(0, length));
+  }
+
+  #takeOne(at: number): Operand | null {
+    const part = this.#parts[at];
+    if (part === undefined) return null;
+    if (part.type === 'tasks')
+      return { keys: part.keys, isSure: part.isSure, isMany: false, marks: this.#marksAround(at), at, next: at + 1 };
+    if (part.type !== 'group') return null;
+    const keys = this.#keysOf(part.group);
+    const isMany = part.group === 'others' || part.group === 'all' || part.group === 'above';
+    return keys.length === 0 ? null : { keys, isSure: true, isMany, marks: this.#marksAround(at), at, next: at + 1 };
+  }
+
+  #keysOf(group: Group): readonly number[] {
+    const { previous, topic, former, latter } = this.discourse;
+    const [one, two] = [this.#operands.at(-2)?.keys ?? former, this.#operands.at(-1)?.keys ?? latter];
+    switch (group) {
+      case 'others':
+        return this.#groups.all.filter((key) => !this.#named.has(key));
+      case 'all':
+        return this.#groups.all.filter((key) => !this.#named.has(key));
+      case 'above':
+        return this.#groups.above.filter((key) => !this.#named.has(key));
+      case 'both':
+        return [...new Set([...one, ...two])];
+      case 'former':
+        return one;
+      case 'latter':
+        return two;
+      case 'previous':
+        return this.#subject?.keys ?? previous;
+      case 'topic':
+        return this.#subject?.keys ?? topic;
+    }
+  }
+
+  #said(keys: readonly number[], at: number): Operand | null {
+    return keys.length === 0 ? null : { keys, isSure: true, isMany: false, marks: new Set(), at, next: at };
+  }
+
+  /** Who a link behind a comma, a relative pronoun or another link is about. */
+  #subjectOf(at: number, link: Link): Operand | null {
+    const before = this.#before(at);
+    const isRelative = before?.type === 'mark' && before.mark === 'which';
+    const last = this.#operands.at(-1) ?? null;
+    if (isRelative) return last;
+    const joins = before?.type === 'join';
+    // "X before Y before Z" goes on from Y; "X after Y and before Z" stays with X.
+    const chains = !joins && this.#lastLink !== null && kindOf(this.#lastLink) === kindOf(link);
+    if (chains && last !== null) this.#subject = last;
+    return this.#subject;
+  }
+
+  #relate(subject: Operand, link: Link, object: Operand, at: number, lag: number, isFronted: boolean): void {
+    const end = isFronted ? this.#parts.length : at;
+    const marks = this.#marksBetween(isFronted ? Math.max(0, at - 1) : this.#begin, end);
+    const isForbidden = marks.has('not');
+    if (marks.has('without-need')) {
+      const keys = [...subject.keys, ...object.keys];
+      this.#push(
+        { type: 'parallel', earlier: keys, later: keys, link, isSure: true, isLikely: true, lagMinutes: 0 },
+        at,
+      );
+      return;
+    }
+    switch (link) {
+      case 'after':
+      case 'when':
+      case 'if':
+        if (object.marks.has('fails')) this.#order(object, subject, link, at, lag, 'failure');
+        else if (link === 'after' && isForbidden && !isFronted) this.#order(subject, object, link, at, lag);
+        else if (link !== 'if' && object.marks.has('start') && !object.marks.has('done') && subject.marks.has('done'))
+          this.#order(subject, object, link, at, lag);
+        else this.#order(object, subject, link, at, lag);
+        return;
+      case 'unless':
+        this.#order(object, subject, link, at, lag);
+        return;
+      case 'before':
+      case 'so':
+        if (link === 'before' && isForbidden) this.#order(object, subject, link, at, lag);
+        else this.#order(subject, object, link, at, lag);
+        return;
+      case 'until':
+        if (isFronted || isForbidden || marks.has('wait')) this.#order(object, subject, link, at, lag);
+        else this.#order(subject, object, link, at, lag);
+        return;
+      case 'earlier':
+      case 'feeds':
+        // "X must not precede Y"
+        if (isForbidden) this.#order(object, subject, link, at, lag);
+        else this.#order(subject, object, link, at, lag, link === 'feeds' ? 'feeds' : 'order');
+        return;
+      case 'later':
+      case 'requires':
+      case 'uses':
+        if (isForbidden && link === 'later') this.#order(subject, object, link, at, lag);
+        else this.#order(object, subject, link, at, lag, link === 'uses' ? 'feeds' : 'order');
+    }
+  }
+
+  #order(
+    earlier: Operand,
+    later: Operand,
+    link: Link,
+    at: number,
+    lagMinutes: number,
+    type: 'order' | 'feeds' | 'failure' = 'order',
+  ): void {
+    const taken = new Set(later.keys);
+    const first = earlier.keys.filter((key) => !taken.has(key));
+    if (first.length === 0 || later.keys.length === 0) return;
+    this.#latest = later;
+    const isSure = earlier.isSure && later.isSure;
+    // "the time needed for each step" is no order, whatever task the words before it happen to fit.
+    if (!isSure && (earlier.isMany || later.isMany)) return;
+    const isLikely = earlier.isSure || later.isSure;
+    this.#push({ type, earlier: first, later: later.keys, link, lagMinutes, isSure, isLikely }, at);
+  }
+
+  #push(relation: Omit<Relation, 'from' | 'to'>, at: number): void {
+    const { from, to } = this.#parts[at] ?? { from: 0, to: 0 };
+    this.#relations.push({ ...relation, from, to });
+  }
+
+  /** What was opened and found no main clause: "wait a day after X before Y". */
+  #closePending(): void {
+    const pending = this.#pending;
+    this.#pending = [];
+    const early = pending.find(({ link }) => link === 'after' || link === 'when');
+    const late = pending.find(({ link }) => link === 'before' || link === 'so');
+    if (early !== undefined && late !== undefined && early !== late)
+      this.#order(early.object, late.object, early.link, early.at, Math.max(early.lag, late.lag));
+    else if (pending.length === 1 && pending[0] !== undefined) {
+      // "Only after that one." about what was said before.
+      const { link, object, at, lag } = pending[0];
+      const subject = this.#said(this.discourse.topic, at);
+      if (subject !== null && link !== 'if') this.#relate(subject, link, object, at, lag, true);
+    }
+  }
+
+  /** "X first", "Y last". */
+  #placeEdges(): void {
+    const others = (edge: Operand): Operand | null => {
+      const near = this.#operands.filter(
+        (operand) => operand !== edge && operand.keys.every((key) => !edge.keys.includes(key)),
+      );
+      const keys =
+        near.length > 0
+          ? near.flatMap((operand) => operand.keys)
+          : this.#groups.all.filter((key) => !edge.keys.includes(key));
+      return keys.length === 0
+        ? null
+        : { ...edge, keys: [...new Set(keys)], isSure: near.length > 0 && near.every(({ isSure }) => isSure) };
+    };
+    const [first, last] = [this.#first, this.#last];
+    const isTold = this.#relations.some(({ type }) => type !== 'parallel');
+    if (first !== null && !isTold) {
+      const rest = others(first);
+      if (rest !== null) this.#order(first, rest, 'first', first.at, 0);
+    }
+    if (last !== null && (!isTold || this.#isLastNext)) {
+      const rest = others(last);
+      if (rest !== null) this.#order(rest, last, 'last', last.at, 0);
+    }
+  }
+
+  #remember(): void {
+    const said = this.#operands;
+    if (said.length === 0) return;
+    const latest = this.#latest ?? said.at(-1);
+    this.discourse = {
+      previous: latest?.keys ?? [],
+      topic: (this.#subject ?? said[0])?.keys ?? [],
+      former: said.length > 1 ? (said.at(-2)?.keys ?? []) : this.discourse.latter,
+      latter: said.at(-1)?.keys ?? [],
+    };
+  }
+
+  /** "…, and after Y, Z": behind a joint a comma and another task follow. */
+  #isFrontedAgain(at: number, from: number): boolean {
+    if (this.#before(at)?.type !== 'join') return false;
+    const object = this.#takeOne(this.#skipMarks(from));
+    if (object === null) return false;
+    for (let i = object.next; i < this.#parts.length; i++) {
+      const part = this.#parts[i];
+      if (part === undefined || part.type === 'link') return false;
+      if (part.type === 'join' && part.isComma) return this.#takeOne(this.#skipMarks(i + 1)) !== null;
+    }
+    return false;
+  }
+
+  /** Behind joined tasks a verb or a joint begins: the last of them is its subject. */
+  #opensNext(at: number): boolean {
+    const part = this.#parts[this.#skipMarks(at)];
+    return part?.type === 'link' && kindOf(part.link) !== 'other';
+  }
+
+  #isBareComma(from: number, to: number): boolean {
+    const between = this.#parts.slice(from, to).filter(({ type }) => type === 'join');
+    return between.length > 0 && between.every((part) => part.type === 'join' && part.isComma);
+  }
+
+  #before(at: number): Part | undefined {
+    return this.#parts[at - 1];
+  }
+
+  #rest(at: number): readonly Part[] {
+    return this.#parts.slice(at);
+  }
+
+  /** Over marks, brackets, and "moving on to" behind a joint. */
+  #skipIdle(at: number, isJoined = false): number {
+    let i = at;
+    for (; i < this.#parts.length; i++) {
+      const part = this.#parts[i];
+      if (part?.type === 'mark' && part.mark !== 'with') continue;
+      if (part?.type === 'open' || part?.type === 'colon') continue;
+      if (part?.type === 'link' && !isJoined && (part.link === 'then' || part.link === 'first')) continue;
+      if (part?.type === 'lag') {
+        this.#lag = part.minutes;
+        continue;
+      }
+      break;
+    }
+    return i;
+  }
+
+  #skipMarks(at: number): number {
+    let i = at;
+    while (this.#parts[i]?.type === 'mark' || this.#parts[i]?.type === 'open') i += 1;
+    return i;
+  }
+
+  #skipJoins(at: number): number {
+    let i = at;
+    while (this.#parts[i]?.type === 'join' || this.#parts[i]?.type === 'mark' || this.#parts[i]?.type === 'close')
+      i += 1;
+    // Marks alone join nothing.
+    return this.#parts.slice(at, i).some(({ type }) => type === 'join') || i === at ? i : at;
+  }
+
+  /** Marks beside a task, up to what else stands there. */
+  #marksAround(at: number): ReadonlySet<Mark> {
+    const marks = new Set<Mark>();
+    for (const step of [-1, 1]) {
+      for (let i = at + step; ; i += step) {
+        const part = this.#parts[i];
+        if (part?.type !== 'mark') break;
+        marks.add(part.mark);
+      }
+    }
+    return marks;
+  }
+
+  #marksBetween(from: number, to: number): ReadonlySet<Mark> {
+    const marks = new Set<Mark>();
+    for (const part of this.#parts.slice(from, to)) if (part.type === 'mark') marks.add(part.mark);
+    return marks;
+  }
+}
+
+const LAG_LINKS: ReadonlySet<Link> = new Set([
+  'after',
+  'before',
+  'then',
+  'when',
+  'later',
+  'until',
+  'between',
+  'unless',
+]);
+
+function kindOf(link: Link): 'joint' | 'verb' | 'other' {
+  switch (link) {
+    case 'after':
+    case 'when':
+    case 'unless':
+    case 'if':
+    case 'before':
+    case 'until':
+    case 'so':
+      return 'joint';
+    case 'earlier':
+    case 'feeds':
+    case 'later':
+    case 'requires':
+    case 'uses':
+      return 'verb';
+    default:
+      return 'other';
+  }
+}
+
+function joined(chain: readonly Operand[]): Operand {
+  const [first] = chain;
+  return {
+    keys: [...new Set(chain.flatMap(({ keys }) => keys))],
+    isSure: chain.every(({ isSure }) => isSure),
+    isMany: chain.some(({ isMany }) => isMany),
+    marks: new Set(chain.flatMap(({ marks }) => [...marks])),
+    at: first?.at ?? 0,
+    next: chain.at(-1)?.next ?? 0,
+  };
+}
+
+/** "between steps 2 and 3" */
+function ends(row: Operand): readonly [Operand | null, Operand | null] {
+  const [first, last] = [row.keys[0], row.keys.at(-1)];
+  if (first === undefined || last === undefined || first === last) return [null, null];
+  return [
+    { ...row, keys: [first] },
+    { ...row, keys: [last] },
+  ];
+}
