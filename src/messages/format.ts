@@ -87,17 +87,22 @@ export function formatCalendarTime(
 
 /** `45 min`, `1 hr 30 min`, `2 days`: days of the calendar, since a plan knows no working hours. */
 export function formatMinutes(minutes: number, locale: Locale = LOCALE): string {
-  const unit = (value: number, name: 'day' | 'hour' | 'minute') =>
+  const unit = (value: number, name: 'day' | 'hour' | 'minute' | 'second') =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: name === 'day' ? 'long' : 'short' }).format(
       value,
     );
   const day = 24 * 60;
   if (minutes >= day && minutes % day === 0) return unit(minutes / day, 'day');
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  return [hours > 0 ? unit(hours, 'hour') : '', rest > 0 || hours === 0 ? unit(rest, 'minute') : '']
-    .filter(Boolean)
-    .join(' ');
+  const whole = Math.round(minutes * 60);
+  const hours = Math.floor(whole / 3600);
+  const rest = Math.floor(whole / 60) % 60;
+  const seconds = whole % 60;
+  const shown = [
+    hours > 0 ? unit(hours, 'hour') : '',
+    rest > 0 ? unit(rest, 'minute') : '',
+    seconds > 0 ? unit(seconds, 'second') : '',
+  ].filter(Boolean);
+  return shown.length === 0 ? unit(0, 'minute') : shown.join(' ');
 }
 
 /** A date and time in full, for a hint or a file. */

@@ -12,6 +12,7 @@ import {
   proposalIdSchema,
   taskIdSchema,
 } from './ids.ts';
+import { MOST_MINUTES } from './minutes.ts';
 import { NEED_TYPES } from './need.ts';
 import { planConfigSchema } from './plan-config.ts';
 import { answerSchema, questionSchema } from './question.ts';
@@ -156,7 +157,7 @@ export const commandSchemas = {
     taskId: taskIdSchema,
     needs: taskIdSchema,
     needType: v.picklist(NEED_TYPES),
-    lagMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5_256_000)),
+    lagMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_MINUTES)),
   }),
   UnlinkTasks: v.object({ type: v.literal('UnlinkTasks'), v: v.literal(1), taskId: taskIdSchema, needs: taskIdSchema }),
   StartTask: v.object({ type: v.literal('StartTask'), v: v.literal(1), taskId: taskIdSchema }),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { DeepReadonly } from '#kit/deep-readonly.ts';
 import { taskIdSchema } from './ids.ts';
+import { MOST_MINUTES } from './minutes.ts';
 import { confidenceSchema, reasonSchema } from './reason.ts';
 
 /**
@@ -15,7 +16,7 @@ export type NeedType = (typeof NEED_TYPES)[number];
 const needDetails = {
   type: v.picklist(NEED_TYPES),
   /** Minutes to wait after the needed task ends; 0 unless `start-after`. */
-  lagMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5_256_000)),
+  lagMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_MINUTES)),
   reason: reasonSchema,
   confidence: confidenceSchema,
 };

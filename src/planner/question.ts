@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { DeepReadonly } from '#kit/deep-readonly.ts';
 import { calendarTimeSchema } from './calendar-time.ts';
+import { minutesSchema } from './minutes.ts';
 
 /** What a question asks; its sentence is made in `messages/`. `free` carries a person's or a model's own words in `params.text`. */
 export const QUESTION_CODES = [
@@ -19,7 +20,7 @@ export type QuestionCode = (typeof QUESTION_CODES)[number];
 /** What choosing an option fills in on the task that is asked about. */
 const optionEffectSchema = v.variant('field', [
   v.object({ field: v.literal('dueAt'), value: calendarTimeSchema }),
-  v.object({ field: v.literal('estimateMinutes'), value: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
+  v.object({ field: v.literal('estimateMinutes'), value: minutesSchema }),
   v.object({ field: v.literal('assignee'), value: v.string() }),
 ]);
 

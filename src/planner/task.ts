@@ -5,6 +5,7 @@ import { blobRefSchema } from './blob-ref.ts';
 import { calendarTimeSchema } from './calendar-time.ts';
 import { attemptIdSchema, taskIdSchema } from './ids.ts';
 import { kindSchema } from './kind.ts';
+import { minutesSchema } from './minutes.ts';
 import { needSchema } from './need.ts';
 import { answerSchema, questionSchema } from './question.ts';
 import { confidenceSchema, reasonSchema, spanSchema } from './reason.ts';
@@ -12,7 +13,6 @@ import { taskStatusSchema } from './task-status.ts';
 
 export const TITLE_LENGTH = 80;
 
-const minutes = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5_256_000));
 const shortText = v.pipe(v.string(), v.minLength(1), v.maxLength(500));
 
 /** Something the task refers to: a link, a file named in the text, or bytes that came along. */
@@ -44,8 +44,8 @@ export const taskFieldEntries = {
   kind: kindSchema,
   /** 0 lowest to 4 highest; 2 unless said. */
   priority: v.picklist([0, 1, 2, 3, 4]),
-  estimateMinutes: v.nullable(minutes),
-  actualMinutes: v.nullable(minutes),
+  estimateMinutes: v.nullable(minutesSchema),
+  actualMinutes: v.nullable(minutesSchema),
   dueAt: v.nullable(calendarTimeSchema),
   notBefore: v.nullable(calendarTimeSchema),
   /** RFC 5545 recurrence rule without its `RRULE:` prefix, `FREQ=WEEKLY;BYDAY=MO`. */

@@ -2,6 +2,7 @@ import { ok } from '#kit/result.ts';
 import type { PlanEvent, PlanEventOf } from '../event.ts';
 import { childrenByParent, cycleOfMove, cycleThrough, isWithin, type Tasks } from '../graph.ts';
 import type { TaskId } from '../ids.ts';
+import { MOST_MINUTES, wholeSeconds } from '../minutes.ts';
 import type { Need, NeedEdge } from '../need.ts';
 import { keysBehind, lastChild } from '../order-keys.ts';
 import { indexOf } from '../plan-index.ts';
@@ -133,10 +134,7 @@ function together(into: Task, merged: readonly Task[]): SomeTaskFields {
     estimateMinutes:
       estimates.length === 0
         ? null
-        : Math.min(
-            estimates.reduce((sum, minutes) => sum + minutes),
-            LONGEST_ESTIMATE,
-          ),
+        : Math.min(wholeSeconds(estimates.reduce((sum, minutes) => sum + minutes)), MOST_MINUTES),
     attachments: distinct(all.flatMap((task) => task.attachments)),
     constraints: distinct(all.flatMap((task) => task.constraints)),
     acceptanceCriteria: distinct(all.flatMap((task) => task.acceptanceCriteria)),
@@ -144,9 +142,6 @@ function together(into: Task, merged: readonly Task[]): SomeTaskFields {
     tags: distinct(all.flatMap((task) => task.tags)),
   };
 }
-
-/** Ten years. */
-const LONGEST_ESTIMATE = 5_256_000;
 
 function distinct<T>(values: readonly T[]): T[] {
   return values.filter((value, i) => values.findIndex((other) => isSame(other, value)) === i);

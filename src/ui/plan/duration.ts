@@ -1,9 +1,9 @@
-const MINUTES = { m: 1, h: 60, d: 24 * 60, w: 7 * 24 * 60 } as const;
-/** The longest that a task field holds: ten years. */
-const MOST_MINUTES = 5_256_000;
+import { MOST_MINUTES } from '#planner/minutes.ts';
+
+const MINUTES = { s: 1 / 60, m: 1, h: 60, d: 24 * 60, w: 7 * 24 * 60 } as const;
 
 /**
- * Minutes in a typed duration: `90`, `1.5 h`, `1h 30m`, `1:30`, `2 days`, `1 week`. Days and weeks are
+ * Minutes in a typed duration: `90`, `1.5 h`, `1h 30m`, `1:30`, `30 s`, `2 days`, `1 week`. Days and weeks are
  * those of the calendar, as in a draft and on the screen. null when it says no duration.
  */
 export function parseDuration(text: string): number | null {
@@ -20,17 +20,22 @@ export function parseDuration(text: string): number | null {
     if (known === null) return null;
     minutes += Number(count) * MINUTES[known];
   }
-  return within(Math.round(minutes));
+  return within(Math.round(minutes * 60) / 60);
 }
 
 /** A duration as one would type it again: `1h 30m`. Parsed, it gives the same minutes. */
 export function durationText(minutes: number): string {
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  return [hours > 0 ? `${hours}h` : '', rest > 0 ? `${rest}m` : ''].filter(Boolean).join(' ');
+  const whole = Math.round(minutes * 60);
+  const hours = Math.floor(whole / 3600);
+  const rest = Math.floor(whole / 60) % 60;
+  const seconds = whole % 60;
+  return [hours > 0 ? `${hours}h` : '', rest > 0 ? `${rest}m` : '', seconds > 0 ? `${seconds}s` : '']
+    .filter(Boolean)
+    .join(' ');
 }
 
 function unitOf(word: string): keyof typeof MINUTES | null {
+  if (/^(?:s|secs?|seconds?|sek|sekunden?)$/u.test(word)) return 's';
   if (/^(?:m|mins?|minutes?|minuten?)$/u.test(word)) return 'm';
   if (/^(?:h|hrs?|hours?|std|stunden?)$/u.test(word)) return 'h';
   if (/^(?:d|days?|tage?)$/u.test(word)) return 'd';
@@ -39,5 +44,5 @@ function unitOf(word: string): keyof typeof MINUTES | null {
 }
 
 function within(minutes: number): number | null {
-  return Number.isInteger(minutes) && minutes >= 1 && minutes <= MOST_MINUTES ? minutes : null;
+  return Number.isFinite(minutes) && minutes >= 1 / 60 && minutes <= MOST_MINUTES ? minutes : null;
 }

@@ -102,7 +102,7 @@ export function commandOf(scenario: Scenario, { type, picks }: Intent): Written 
       description: 'x'.repeat(pick(300)),
       kind: among(['manual', 'manual', 'processing', 'tool-call', 'clarification'], 'manual'),
       priority: pick(5),
-      estimateMinutes: pick(2) === 0 ? null : 1 + pick(500),
+      estimateMinutes: pick(2) === 0 ? null : (1 + pick(30_000)) / 60,
       dueAt: { date: `2026-0${1 + pick(9)}-1${pick(10)}`, time: null, zone: 'Europe/Berlin' },
       notBefore: { date: `2026-0${1 + pick(4)}-1${pick(10)}`, time: '09:00', zone: 'Asia/Tokyo' },
       repeats: among(['FREQ=WEEKLY', 'FREQ=DAILY;COUNT=2', 'FREQ=MONTHLY;BYDAY=-1FR', 'FREQ=SOMETIMES'], 'FREQ=DAILY'),

@@ -42,6 +42,8 @@ test('sizes and durations carry their unit', () => {
   expect(formatBytes(999, 'en-GB')).toBe('999 bytes');
   expect(formatBytes(4_200_000, 'en-GB')).toBe('4.2 MB');
   expect(formatMinutes(45, 'en-GB')).toMatch(/^45 mins?$/u);
+  expect(formatMinutes(0.5, 'en-GB')).toMatch(/^30 secs?$/u);
+  expect(formatMinutes(61.75, 'en-GB')).toMatch(/^1 hr 1 min 45 secs?$/u);
   expect(formatMinutes(90, 'en-GB')).toMatch(/^1 hr 30 mins?$/u);
   expect(formatMinutes(2880, 'en-GB')).toBe('2 days');
 });

@@ -12,6 +12,8 @@ test.each([
   ['1 week', 10_080],
   ['45 min', 45],
   ['2 Std', 120],
+  ['30 s', 0.5],
+  ['1 min 10 sec', 70 / 60],
   ['soon', null],
   ['', null],
   ['0', null],
@@ -22,7 +24,7 @@ test.each([
 });
 
 test('a duration typed again is the same duration', () => {
-  for (const minutes of [1, 59, 60, 61, 480, 500, 2400, 5_256_000]) {
+  for (const minutes of [1 / 60, 0.5, 70 / 60, 1, 59, 60, 61, 480, 500, 2400, 5_256_000]) {
     expect(parseDuration(durationText(minutes))).toBe(minutes);
   }
 });

@@ -179,7 +179,7 @@ export class StatedOrders {
         to,
         type:
           type === 'failure' ? 'on-failure' : lagMinutes > 0 ? 'start-after' : type === 'feeds' ? 'informs' : 'blocks',
-        lagMinutes: Math.round(lagMinutes),
+        lagMinutes: Math.ceil(lagMinutes),
         why: whyOf(link),
         cue: plainWords(this.#text, cue),
         ranges: [cue],
