@@ -65,7 +65,10 @@ export const enDraft = {
   emptyText:
     'Rules find tasks in lists, steps and sentences that say what to do. You can add them by hand, or put the goal in other words.',
   addByHand: 'Add tasks by hand',
-  editGoal: 'Edit the goal',
+  editGoal: 'Edit the text',
+  editHint: 'What you have decided already stays decided.',
+  draftThis: 'Draft this text',
+  revisedToast: 'The text is changed and drafted anew.',
   rejectedTitle: 'The draft is rejected',
   rejectedText: 'Nothing of it is in your plan. You can add tasks by hand, or put the goal in other words.',
   decidedTitle: 'Everything is decided',

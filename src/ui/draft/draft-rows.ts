@@ -2,7 +2,9 @@ import type { DraftEnd, ProposedChange, ProposedNeed, ProposedQuestion, Proposed
 import type { ChangeId, ProposalId, TaskId } from '#planner/ids.ts';
 import type { Answer } from '#planner/question.ts';
 import type { Span } from '#planner/reason.ts';
+import { isSame } from '#planner/same.ts';
 import type { PlanState, Proposal, ProposedChangeState } from '#planner/state.ts';
+import type { SomeTaskFields } from '#planner/task.ts';
 import { goalSpanName, openProposals, unresolved } from '#planner/views.ts';
 import type { Mark } from './marked-text.ts';
 
@@ -28,6 +30,8 @@ export interface DraftRow {
   /** Words in the goal it was made from. */
   readonly source: Span | null;
   readonly needs: readonly ProposedNeedChip[];
+  /** What answers will fill in when it is accepted. */
+  readonly answered: SomeTaskFields;
 }
 
 export interface DraftQuestion {
@@ -91,6 +95,7 @@ function sameRow(a: DraftRow, b: DraftRow): boolean {
     a.title === b.title &&
     a.level === b.level &&
     a.group === b.group &&
+    isSame(a.answered, b.answered) &&
     a.needs.length === b.needs.length &&
     a.needs.every((need, n) => need.change === b.needs[n]?.change && need.title === b.needs[n]?.title)
   );
@@ -109,6 +114,7 @@ function viewOfProposal(state: PlanState, proposal: Proposal) {
   const rowOfTask = new Map<TaskId, ChangeId>();
   const looseNeeds: (ProposedNeedChip & { proposalId: ProposalId; from: string })[] = [];
   const questions: DraftQuestion[] = [];
+  const answeredOf = new Map<ChangeId, SomeTaskFields>();
 
   for (const { change } of open) {
     if (change.type === 'edit-task' || change.type === 'remove-task') rowOfTask.set(change.taskId, change.id);
@@ -131,6 +137,11 @@ function viewOfProposal(state: PlanState, proposal: Proposal) {
         break;
       }
       case 'ask':
+        if (change.about?.in === 'draft') {
+          const { change: about } = change.about;
+          const answered = answeredOf.get(about) ?? NOTHING;
+          answeredOf.set(about, { ...answered, ...filledIn(change, answer) });
+        }
         questions.push({
           id: change.id,
           proposalId: proposal.id,
@@ -200,6 +211,7 @@ function viewOfProposal(state: PlanState, proposal: Proposal) {
           group: under.length > 0,
           source: change.type === 'add-task' ? change.source : null,
           needs: needsOf.get(change.id) ?? [],
+          answered: answeredOf.get(change.id) ?? NOTHING,
         });
         for (let n = under.length - 1; n >= 0; n--) {
           const child = under[n];
@@ -208,6 +220,13 @@ function viewOfProposal(state: PlanState, proposal: Proposal) {
       }
     }
   }
+}
+
+const NOTHING: SomeTaskFields = {};
+
+function filledIn({ question }: ProposedQuestion, answer: Answer | null): SomeTaskFields {
+  const sets = answer === null || answer.option === null ? null : question.options[answer.option]?.sets;
+  return sets ? { [sets.field]: sets.value } : NOTHING;
 }
 
 function openChanges(proposal: Proposal): ProposedChangeState[] {

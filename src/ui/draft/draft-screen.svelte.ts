@@ -7,8 +7,9 @@ import type { Answer } from '#planner/question.ts';
 import type { TaskField } from '#planner/task.ts';
 import type { Action } from '../state/actions.svelte.ts';
 import type { App } from '../state/app.ts';
-import { HOME, planPlace } from '../state/place.ts';
+import { planPlace } from '../state/place.ts';
 import type { PlanSession } from '../state/plan-session.svelte.ts';
+import type { Scratch } from '../state/scratch.svelte.ts';
 import { type DraftQuestion, type DraftRow, type DraftView, draftView, keepRows, marksOf } from './draft-rows.ts';
 import { createGoalText, type GoalText } from './goal-text.svelte.ts';
 import type { Mark } from './marked-text.ts';
@@ -26,6 +27,8 @@ export class DraftScreen {
   readonly #app: App;
   readonly #plan: PlanSession;
   readonly goal: GoalText;
+  /** Other words for the goal, not saved yet. */
+  readonly rewritten: Scratch;
   #kept: ReadonlyMap<ChangeId, DraftRow> = new Map();
 
   lit = $state.raw<Lit | null>(null);
@@ -33,6 +36,8 @@ export class DraftScreen {
   open = $state.raw<ChangeId | null>(null);
   /** On a phone: which half is shown. */
   tab = $state<'text' | 'tasks'>('tasks');
+  /** The goal's words are being changed. */
+  editing = $state(false);
 
   readonly view: DraftView = $derived.by(() => {
     const view = draftView(this.#plan.state);
@@ -50,6 +55,7 @@ export class DraftScreen {
   constructor(app: App, plan: PlanSession) {
     this.#app = app;
     this.#plan = plan;
+    this.rewritten = app.scratches.at(`goal/${plan.planId}`);
     this.goal = createGoalText(
       () => plan.state.goal,
       (hash) => app.session.service.readText(hash),
@@ -123,10 +129,25 @@ export class DraftScreen {
 
   openPlan = (): void => this.#app.router.go(planPlace(this.#plan.planId, 'outline'));
 
-  /** The goal itself stays as it was given; its words go back to the box on Home, for another plan. */
+  /** Goes on where one left off, also after a reload. */
   editGoal = (): void => {
-    if (this.goal.text !== null) this.#app.scratches.at('goal').text = this.goal.text;
-    this.#app.router.go(HOME);
+    if (this.goal.text === null) return;
+    if (this.rewritten.text === '') this.rewritten.text = this.goal.text;
+    this.editing = true;
+    this.tab = 'text';
+  };
+
+  saveGoal = async (text: string): Promise<boolean> => {
+    const isSame = text === this.goal.text;
+    if (!isSame && !(await this.#plan.reviseGoal(text))) return false;
+    await this.leaveGoal();
+    if (!isSame) this.tab = 'tasks';
+    return true;
+  };
+
+  leaveGoal = async (): Promise<void> => {
+    this.editing = false;
+    await this.rewritten.clear();
   };
 
   actions(): readonly Action[] {
@@ -149,7 +170,7 @@ export class DraftScreen {
     const { change } = row;
     if (change.type !== 'add-task' && change.type !== 'edit-task') return [];
     const set = change.type === 'add-task' ? change.fields : change.set;
-    const { dueAt, estimateMinutes, assignee } = set;
+    const { dueAt, estimateMinutes, assignee } = { ...set, ...row.answered };
     return [
       dueAt ? t.draft.due(formatCalendarTime(dueAt, now)) : '',
       estimateMinutes ? formatMinutes(estimateMinutes) : '',

@@ -1,3 +1,4 @@
+import { t } from '#messages/catalogue.ts';
 import { INLINE_TEXT_BYTES, type StoredText } from '#planner/blob-ref.ts';
 import type { NewBlob } from '#service/contract.ts';
 
@@ -16,6 +17,13 @@ export function cleanGoalText(text: string): string {
 
 export function utf8Bytes(text: string): number {
   return new TextEncoder().encode(text).length;
+}
+
+/** Why a text can't be drafted, as a sentence; null when nothing is wrong. */
+export function goalProblem(text: string): string | null {
+  if (text.trim() === '') return t.home.writeFirst;
+  const bytes = utf8Bytes(text);
+  return bytes > MOST_GOAL_BYTES ? t.home.tooLong(bytes) : null;
 }
 
 /** A text as an event holds it: in the event itself, or by the hash of a blob that travels with the command. */

@@ -83,13 +83,15 @@ export class PlanSession {
     options: { readonly undoToast?: string; readonly blobs?: readonly NewBlob[] } = {},
   ): Promise<Outcome> {
     const outcome = await this.#session.send(this.planId, command, options.blobs ?? [], this.nameTask);
-    if (outcome.type === 'receipt' && outcome.receipt.changed && options.undoToast !== undefined) {
-      const { commitId } = outcome.receipt;
-      this.#toasts.show(options.undoToast, {
-        action: { label: t.takeBack, run: () => void this.undoCommit(commitId) },
-      });
-    }
+    if (options.undoToast !== undefined) this.#offerUndo(outcome, options.undoToast);
     return outcome;
+  }
+
+  /** Gives the goal other words and has them drafted. Answers whether they were saved. */
+  async reviseGoal(text: string): Promise<boolean> {
+    const outcome = await this.#session.reviseGoal(this.planId, text);
+    this.#offerUndo(outcome, t.draft.revisedToast);
+    return outcome.type === 'receipt';
   }
 
   /** The sentence for an outcome that is not a receipt, for screens that show it in place. */
@@ -133,6 +135,12 @@ export class PlanSession {
   close(): void {
     this.#closed = true;
     this.#unsubscribe();
+  }
+
+  #offerUndo(outcome: Outcome, text: string): void {
+    if (outcome.type !== 'receipt' || !outcome.receipt.changed) return;
+    const { commitId } = outcome.receipt;
+    this.#toasts.show(text, { action: { label: t.takeBack, run: () => void this.undoCommit(commitId) } });
   }
 
   async #subscribe(): Promise<void> {

@@ -138,6 +138,14 @@ export class PlannerSession {
     return planId;
   }
 
+  /** Other words for a plan's goal, with their draft begun. */
+  async reviseGoal(planId: PlanId, goalText: string): Promise<Outcome> {
+    const { stored, blobs } = await storeText(cleanGoalText(goalText), 'goal.md');
+    const outcome = await this.send(planId, { type: 'ReviseGoal', v: 1, goal: stored }, blobs);
+    if (outcome.type === 'receipt') void this.draft(planId);
+    return outcome;
+  }
+
   async draft(planId: PlanId): Promise<void> {
     await this.#call(() => this.service.draft(planId));
   }

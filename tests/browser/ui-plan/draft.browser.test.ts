@@ -120,7 +120,7 @@ test('needs are chips with their reason, and those the text does not say are sho
   await open();
   await expect
     .element(button('after Buy paint'))
-    .toHaveAttribute('title', 'Your text says one comes after the other: “after”.');
+    .toHaveAttribute('aria-description', 'Your text says one comes after the other: “after”.');
   await expect.element(button('perhaps after Sand the floor')).toBeVisible();
   expect(item('sand').textContent).toContain('A guess');
 });
@@ -188,11 +188,11 @@ test('questions are answered with one tap or in own words, taken back, or skippe
   await expect.element(page.getByRole('form', { name: 'How many tins?' })).not.toBeInTheDocument();
 });
 
-test('a draft that found nothing says so, and offers to write tasks or to edit the goal', async () => {
+test('a draft that found nothing says so, and offers to write tasks or to edit the text', async () => {
   await open();
   await expect.element(page.getByText('No tasks found')).toBeVisible();
-  await button('Edit the goal').click();
-  await expect.element(page.getByRole('textbox', { name: 'What do you want to get done?' })).toHaveValue(GOAL);
+  await button('Edit the text').last().click();
+  await expect.element(page.getByRole('textbox', { name: 'Your text' })).toHaveValue(GOAL);
 });
 
 test('a draft that was rejected whole says so, not that nothing was found, and comes back', async () => {
@@ -238,4 +238,57 @@ test('ten thousand tasks are drawn a screen at a time, and words far down bring 
   expect(items().length).toBeLessThan(200);
   item('t9999').querySelector<HTMLElement>('.title')?.focus();
   await expect.poll(lit).toBe('Task number 9999');
+});
+
+test('an answer shows in its task at once, and is gone again when it is taken back', async () => {
+  const due = { date: '2030-03-04', time: null, zone: 'Europe/Berlin' };
+  plan.proposes([
+    ...whole(),
+    {
+      id: 'q1' as ChangeId,
+      type: 'ask',
+      confidence: 0.5,
+      reason: because,
+      about: { in: 'draft', change: 'paint' as ChangeId },
+      question: {
+        code: 'when-due',
+        params: {},
+        options: [{ label: 'In March', sets: { field: 'dueAt', value: due } }],
+        mustAsk: false,
+      },
+      source: null,
+    },
+  ]);
+  await open();
+  await expect.poll(shown).toHaveLength(4);
+  expect(item('paint').textContent).not.toContain('due');
+  await button('In March').click();
+  await expect.poll(() => item('paint').textContent).toMatch(/due .*2030/u);
+  await button('In March').click();
+  await expect.poll(() => item('paint').textContent).not.toContain('due');
+});
+
+test('the text can be changed: it is drafted anew, and what was decided is not asked again', async () => {
+  plan.proposes(whole());
+  await open();
+  await button('Accept “Painting”').click();
+  await button('Edit the text').click();
+  const box = page.getByRole('textbox', { name: 'Your text' });
+  await expect.element(box).toHaveFocus();
+  await expect.element(box).toHaveValue(GOAL);
+  await box.fill('   ');
+  await button('Draft this text').click();
+  await expect.element(page.getByRole('alert')).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(box).not.toBeInTheDocument();
+
+  await button('Edit the text').click();
+  await expect.element(box).toHaveValue(GOAL);
+  await box.fill('# Painting\n- Sing while painting');
+  await button('Draft this text').click();
+  await expect.poll(() => plan.state.goal).toEqual({ in: 'event', text: '# Painting\n- Sing while painting' });
+  await expect.poll(shown).toEqual([]);
+  await page.getByRole('button', { name: 'Take back' }).last().click();
+  await expect.poll(shown).toEqual(['-Buy paint', '-Paint the walls', '-Sand the floor']);
+  await expect.poll(lit).toBe('');
 });
