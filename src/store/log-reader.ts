@@ -17,6 +17,8 @@ import { parseJson } from './unknown-values.ts';
 export interface LogReader {
   /** The next commits that fit, and the position up to which that is all. */
   readBatch(query: ReadQuery, upTo: number): Promise<Result<CommitBatch, ReadFailure>>;
+  /** The same with the texts in memory and the commits not made yet: for reading ahead. */
+  fetchBatch(query: ReadQuery, upTo: number): Promise<Result<FetchedBatch, ReadFailure>>;
   /** The lines of a manifest after a position, in batches. A failure is the last. */
   readLines(manifest: Manifest, after: number): AsyncIterable<Result<readonly string[], ReadFailure>>;
   /** The commits that the log holds under these ids; null where a fingerprint was all that fitted. */
@@ -31,6 +33,11 @@ export interface LogReader {
 export interface CommitBatch {
   readonly commits: readonly Commit[];
   readonly position: number;
+}
+
+export interface FetchedBatch {
+  readonly position: number;
+  toCommits(): Result<readonly Commit[], LogDamaged>;
 }
 
 export interface FoundCommit {
@@ -214,24 +221,21 @@ export function createLogReader(context: Context): LogReader {
     return ok(null);
   }
 
+  async function fetchBatch(query: ReadQuery, upTo: number): Promise<Result<FetchedBatch, ReadFailure>> {
+    const window = await readWindow(index.streamsOf(query), query.after ?? 0, upTo);
+    if (!window.ok) return window;
+    const { found, upTo: position } = window.value;
+    return ok({ position, toCommits: () => toCommits(found, query) });
+  }
+
   return {
     pickRows,
+    fetchBatch,
     async readBatch(query, upTo) {
-      const names = index.streamsOf(query);
-      const window = await readWindow(names, query.after ?? 0, upTo);
-      if (!window.ok) return window;
-      const commits: Commit[] = [];
-      const { found } = window.value;
-      // One text for all: each call of the parser costs about as much as half a line.
-      const parsed = parseJson(`[${found.map(({ line }) => line).join()}]`);
-      for (let i = 0; i < found.length; i++) {
-        const located = found[i];
-        if (located === undefined) continue;
-        const commit = Array.isArray(parsed) ? toCommit(parsed[i], located) : undefined;
-        if (commit === undefined) return err(damagedAt(located.position));
-        if (fits(commit, query)) commits.push(commit);
-      }
-      return ok({ commits, position: window.value.upTo });
+      const fetched = await fetchBatch(query, upTo);
+      if (!fetched.ok) return fetched;
+      const commits = fetched.value.toCommits();
+      return commits.ok ? ok({ commits: commits.value, position: fetched.value.position }) : commits;
     },
     async *readLines(manifest, from) {
       const streams = manifest.streams ?? undefined;
@@ -259,6 +263,20 @@ export function createLogReader(context: Context): LogReader {
       return ok(found);
     },
   };
+}
+
+function toCommits(found: readonly Located[], query: ReadQuery): Result<readonly Commit[], LogDamaged> {
+  const commits: Commit[] = [];
+  // One text for all: each call of the parser costs about as much as half a line.
+  const parsed = parseJson(`[${found.map(({ line }) => line).join()}]`);
+  for (let i = 0; i < found.length; i++) {
+    const located = found[i];
+    if (located === undefined) continue;
+    const commit = Array.isArray(parsed) ? toCommit(parsed[i], located) : undefined;
+    if (commit === undefined) return err(damagedAt(located.position));
+    if (fits(commit, query)) commits.push(commit);
+  }
+  return ok(commits);
 }
 
 function fits(commit: Commit, { streams, aggregate, types }: ReadQuery): boolean {

@@ -160,7 +160,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
       return;
     }
     const next = (after: number) =>
-      after < caught.value ? reader.readBatch({ ...query, after }, caught.value) : undefined;
+      after < caught.value ? reader.fetchBatch({ ...query, after }, caught.value) : undefined;
     let upcoming = next(query.after ?? 0);
     while (upcoming !== undefined) {
       const batch = await upcoming;
@@ -168,9 +168,12 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
         yield batch;
         return;
       }
-      // While the reader folds this one, the next is on its way.
+      // While the reader folds this one, the texts of the next are on their way. Its commits are made when it is asked for:
+      // two batches of them at once are what the collector would have to carry about.
       upcoming = next(batch.value.position);
-      if (batch.value.commits.length > 0) yield ok(batch.value.commits);
+      const commits = batch.value.toCommits();
+      if (!commits.ok || commits.value.length > 0) yield commits;
+      if (!commits.ok) return;
     }
   }
 
