@@ -95,7 +95,7 @@ export async function readLogFile(
       pausedAt = reading.lines;
       await pause();
     }
-    if (options.signal?.aborted === true) return err({ code: 'ReadingCancelled', params: {}, retry: 'now' });
+    if (options.signal?.aborted === true) return err(cancelled);
     const stopped = await reading.take(next.value);
     if (stopped === undefined) continue;
     const { refusal, at } = stopped;
@@ -104,8 +104,10 @@ export async function readLogFile(
     const comesLater = await hasLine(next.value.bytes.subarray(at), rest, refusal.params.line);
     return err(comesLater ? damaged(refusal.params.line, 'shuffled') : refusal);
   }
-  return reading.finish();
+  return options.signal?.aborted === true ? err(cancelled) : reading.finish();
 }
+
+const cancelled: ReadingCancelled = { code: 'ReadingCancelled', params: {}, retry: 'now' };
 
 interface Reading {
   /** How many lines it has taken. */
