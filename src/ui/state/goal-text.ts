@@ -15,7 +15,7 @@ export function cleanGoalText(text: string): string {
     .toWellFormed();
 }
 
-export function utf8Bytes(text: string): number {
+function utf8Bytes(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
