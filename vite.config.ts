@@ -128,7 +128,7 @@ function serviceWorker() {
     manifest: false,
     injectManifest: {
       rollupFormat: 'iife',
-      globPatterns: ['**/*.{js,css,html,svg,png,woff2,wasm,webmanifest}'],
+      globPatterns: ['**/*.{js,css,html,svg,png,woff2,wasm,webmanifest}', 'templates/*'],
       // Fetched and kept when a person switches the local model on.
       globIgnores: ['**/model.worker-*.js', '**/web-llm-*.js'],
     },

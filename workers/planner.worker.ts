@@ -46,7 +46,7 @@ async function open(logName: string, host: PageHost, isSuspect: boolean): Promis
         import('#engine/draft.ts'),
         import('#engine/drafter-in-worker.ts'),
       ]);
-      return createDraftEngine({ door, drafter: drafterInWorker(spawnDrafter), now: ports.now });
+      return createDraftEngine({ door, drafter: drafterInWorker(spawnDrafter, fetchVectors), now: ports.now });
     },
     async openSpace() {
       const { createLogSpace } = await import('./log-space.ts');
@@ -82,6 +82,10 @@ function filesWhenNeeded(log: EventLog): LogFiles {
 
 function spawnDrafter(): Worker {
   return new Worker(new URL('./draft.worker.ts', import.meta.url), { type: 'module', name: 'draft' });
+}
+
+function fetchVectors(): void {
+  void import('./word-vectors.ts').then(({ keepVectors }) => keepVectors()).catch(onBug);
 }
 
 async function estimate() {

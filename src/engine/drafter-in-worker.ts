@@ -13,14 +13,18 @@ export type DraftReply =
 /**
  * A drafter whose work is done in a worker of its own, so that a command never waits for it. The worker is started when
  * it is first needed, kept for the next goal, and let go when none has come for a while.
+ *
+ * @param onIdle called when a draft has ended and no other one began for `IDLE_AFTER_MS`: time for what can wait
  */
-export function drafterInWorker(spawn: () => Worker): Drafter {
+export function drafterInWorker(spawn: () => Worker, onIdle: () => void = () => {}): Drafter {
   let idle: Worker | null = null;
   let retiring: ReturnType<typeof setTimeout> | undefined;
+  let resting: ReturnType<typeof setTimeout> | undefined;
 
   return {
     async *draft(goal, signal) {
       clearTimeout(retiring);
+      clearTimeout(resting);
       const worker = idle ?? spawn();
       idle = null;
       let isWhole = false;
@@ -46,6 +50,7 @@ export function drafterInWorker(spawn: () => Worker): Drafter {
 
   function keep(worker: Worker): void {
     idle = worker;
+    resting = setTimeout(onIdle, IDLE_AFTER_MS);
     retiring = setTimeout(() => {
       worker.terminate();
       if (idle === worker) idle = null;
@@ -100,3 +105,4 @@ async function* replies(worker: Worker, goal: DraftGoal, signal: AbortSignal): A
 }
 
 const RETIRE_AFTER_MS = 30_000;
+const IDLE_AFTER_MS = 5_000;

@@ -8,6 +8,8 @@ export type Params = Readonly<Record<string, string | number>>;
 const quoted = (value: string | number | undefined, before = ' ') =>
   value === undefined || value === '' ? '' : `${before}“${value}”`;
 
+const capital = (words: string) => words.slice(0, 1).toUpperCase() + words.slice(1);
+
 const reasons: Record<ReasonCode, (params: Params, name: NameTask) => string> = {
   'list-entry': () => 'It is an entry of a list in your text.',
   'numbered-step': ({ n }) =>
@@ -39,6 +41,19 @@ const reasons: Record<ReasonCode, (params: Params, name: NameTask) => string> = 
   inherited: ({ from }, name) =>
     from === undefined ? 'Taken over from a task that was split or merged.' : `Taken over from ${name(String(from))}.`,
   recurrence: () => 'It is the next time of a task that repeats.',
+  'from-template': ({ template, words }) =>
+    `It belongs to the template${quoted(template)}, which your goal recalled${quoted(words, ': ')}.`,
+  'near-template': ({ template }) => `It belongs to the template${quoted(template)}, which is near to your goal.`,
+  'template-said': ({ template }) => `The template${quoted(template)} has it for what your goal names.`,
+  'template-implied': ({ text, template }) =>
+    `You did not say it, yet it is usually required${text === undefined ? '' : `: ${text}`} (template${quoted(template)}).`,
+  'template-need': ({ text, template }) =>
+    `${text === undefined ? 'One comes before the other' : capital(String(text))} (template${quoted(template)}).`,
+  'counted-back': ({ days }) => {
+    const n = Number(days ?? 0);
+    if (n === 0) return 'Your goal names this day.';
+    return `Counted ${n < 0 ? 'back' : 'on'} from the day that your goal names.`;
+  },
   'model-said': ({ text }) => (text === undefined ? 'A model gave no reason.' : `A model says: ${text}`),
 };
 
@@ -55,6 +70,11 @@ const questions: Record<QuestionCode, (params: Params) => string> = {
     text === undefined
       ? 'These tasks wait for each other in a circle. Which comes first?'
       : `These wait for each other in a circle: ${text}. Which comes first?`,
+  'which-template': ({ template }) =>
+    template === undefined
+      ? 'Which template fits?'
+      : `The tasks come from the template “${template}”. Does another fit better?`,
+  'no-template': () => 'No template is near to this goal. What are its first steps?',
   free: ({ text }) => (text === undefined ? 'What should be done here?' : String(text)),
 };
 

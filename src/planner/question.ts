@@ -3,7 +3,7 @@ import type { DeepReadonly } from '#kit/deep-readonly.ts';
 import { calendarTimeSchema } from './calendar-time.ts';
 import { minutesSchema } from './minutes.ts';
 
-/** What a question asks; its sentence is made in `messages/`. `free` carries a person's or a model's own words in `params.text`. */
+/** What a question asks; its sentence is made in `messages/`. `free` carries a person's, a model's or a template's own words in `params.text`. `which-template` says that the draft comes from `params.template` and offers others. */
 export const QUESTION_CODES = [
   'when-due',
   'which-one',
@@ -13,6 +13,8 @@ export const QUESTION_CODES = [
   'which-file',
   'what-exactly',
   'cycle',
+  'which-template',
+  'no-template',
   'free',
 ] as const;
 export type QuestionCode = (typeof QUESTION_CODES)[number];

@@ -42,6 +42,12 @@ export const REASON_CODES = [
   /** Taken over when an edge's middle task was removed: `through`. */ 'rewired',
   /** Taken over when a task was split or merged: `from`. */ 'inherited',
   /** The next occurrence of a recurring task. */ 'recurrence',
+  /** A task of the template `template`, which the words `words` recalled. */ 'from-template',
+  /** A task of `template`, whose words mean about the same as the goal's. */ 'near-template',
+  /** A task of `template` for a circumstance that the goal names. */ 'template-said',
+  /** A task of `template` that nobody names, and that has to be done: `text` says why. */ 'template-implied',
+  /** `template` says why one comes before the other: `text`. */ 'template-need',
+  /** A date counted from the day that the goal names, by `days`; before it where negative. */ 'counted-back',
   /** A model gave it, with its words in `text`. */ 'model-said',
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];

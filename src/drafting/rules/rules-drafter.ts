@@ -1,10 +1,14 @@
 import type { ProposedChange } from '#planner/draft.ts';
 import type { DraftDelta, Drafter, DraftGoal } from '../drafter.ts';
+import type { Library } from '../library.ts';
 import { chooseLanguage } from './choose-language.ts';
 import { DraftWriter } from './draft-writer.ts';
 import { maskMarkup } from './mask.ts';
 import { readOutline } from './outline.ts';
 import { readTasks } from './read-tasks.ts';
+import { asksForSteps, Recall } from './recall/recall.ts';
+import { readWish } from './recall/wish.ts';
+import { wallClock } from './zone.ts';
 
 /**
  * Drafts with rules alone: no model, no network, no clock, no dice. The same goal gives the same draft, whatever the
@@ -12,12 +16,15 @@ import { readTasks } from './read-tasks.ts';
  *
  * Between two deltas it does a bounded piece of work (about `SLICE` characters), so that whoever pulls decides when the
  * rest of its thread gets a turn; an aborted signal is seen at the next pull.
+ *
+ * A goal that names no steps is drafted from the nearest template of `library`, if there is one.
  */
-export function createRulesDrafter(): Drafter {
-  return { draft };
+export function createRulesDrafter(library: Library | null = null): Drafter {
+  const recall = library === null ? null : new Recall(library);
+  return { draft: (goal, signal) => draft(goal, signal, recall) };
 }
 
-async function* draft(goal: DraftGoal, signal: AbortSignal): AsyncGenerator<DraftDelta, void> {
+async function* draft(goal: DraftGoal, signal: AbortSignal, recall: Recall | null): AsyncGenerator<DraftDelta, void> {
   const length = Math.max(1, goal.text.length);
   const changes: ProposedChange[] = [];
   const text = maskMarkup(goal.text);
@@ -45,10 +52,23 @@ async function* draft(goal: DraftGoal, signal: AbortSignal): AsyncGenerator<Draf
   }
 
   const writer = new DraftWriter(text, goal, language, read.value);
+  const wish = recall === null ? null : readWish(text, outlined.value, read.value);
+  if (recall !== null && wish !== null) {
+    const clock = wallClock(goal.at, goal.zone);
+    const recalled = await recall.find(text, wish, clock);
+    const planned = recalled === null ? null : await recall.draft(recalled, goal.template ?? null, clock);
+    if (signal.aborted) return;
+    if (planned !== null) {
+      yield { type: 'changes', changes: planned };
+      yield { type: 'draft', draft: { title: writer.title(), changes: planned } };
+      return;
+    }
+  }
   for (const batch of writer.batches()) {
     if (signal.aborted) return;
-    changes.push(...batch.changes);
-    if (batch.changes.length > 0) yield { type: 'changes', changes: batch.changes };
+    const found = wish === null ? batch.changes : batch.changes.map(asksForSteps);
+    changes.push(...found);
+    if (found.length > 0) yield { type: 'changes', changes: found };
     if (signal.aborted) return;
     yield { type: 'progress', share: READ + batch.share * (1 - READ) };
   }

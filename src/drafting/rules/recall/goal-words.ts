@@ -1,0 +1,206 @@
+import type { Catalogue } from '../../library.ts';
+import { english } from '../cues/en.ts';
+import type { Range, Text } from '../mask.ts';
+import { type Token, tokenize } from '../tokens.ts';
+import { stemOf } from '../verb-forms.ts';
+
+/** A word of a goal or of a card's phrase that says what it is about. */
+export interface Term extends Range {
+  readonly lower: string;
+  /** Common to its forms and to words that stand for the same. */
+  readonly stem: string;
+  /** Its own stem, as a verb in its base form. */
+  readonly base: string;
+  /** How much it says: 1 for what the goal is about, less for circumstances and for verbs that go with anything. */
+  readonly weight: number;
+  readonly isGeneric: boolean;
+}
+
+/** Verbs and adjectives that go with any goal. */
+const GENERIC = new Set(
+  `plan organise organize prepare arrange do make get have start begin help manage handle sort set go take new next first big small
+  bigger smaller larger better shorter longer long short higher lower more little nice good great proper properly better best whole own host throw hold find need want like love try hope decide finally
+  ready done quick quickly easy complete full finish summer winter spring autumn season weekday real really perfect successful annual upcoming soon together everything something
+  someone somebody things thing stuff way idea ideas goal dream step steps time year month week day people guests person persons
+  friend friends family work put on can could should would must ever maybe right just only very much more less than around
+  two three four five six ten dozen couple between during while if how what where who which why me him them us old young last from scratch`
+    .split(/\s+/u)
+    .map((word) => stemOf(word, english)),
+);
+export const GENERIC_WEIGHT = 0.15;
+/** Of what stands behind a preposition: "the salad *for the party*" is about a salad. */
+const CIRCUMSTANCE_WEIGHT = 0.35;
+/** Of what stands in the sentences after the first. */
+const LATER_WEIGHT = 0.2;
+
+/**
+ * Words as they compare: stems, common names for what is alike, slips of the keyboard mended where only one known word is
+ * near.
+ */
+export class GoalWords {
+  readonly #common: ReadonlySet<string>;
+  /** A stem → the stem of its common name. */
+  readonly #names = new Map<string, string>();
+  /** Every word that templates know, by first letter, for slips. */
+  readonly #known = new Map<string, string[]>();
+  readonly #knownStems = new Set<string>();
+  /** Stems that some card is recalled by. */
+  readonly #recalling = new Set<string>();
+
+  constructor({ cards, alike, commonWords }: Pick<Catalogue, 'cards' | 'alike' | 'commonWords'>) {
+    this.#common = commonWords;
+    for (const [name = '', ...others] of alike)
+      for (const word of [name, ...others]) {
+        this.#names.set(stemOf(word, english), stemOf(name, english));
+        this.#names.set(word, stemOf(name, english));
+      }
+    const recalling = cards.flatMap(({ recall }) => recall).flatMap(wordsOf);
+    for (const word of recalling) if (!english.stopWords.has(word)) this.#recalling.add(this.stem(word));
+    const words = new Set([...alike.flat(), ...recalling, ...english.prepositions, ...english.stopWords]);
+    for (const word of words) {
+      this.#knownStems.add(stemOf(word, english));
+      const letter = word[0] ?? '';
+      const list = this.#known.get(letter);
+      if (list === undefined) this.#known.set(letter, [word]);
+      else list.push(word);
+    }
+  }
+
+  /** The words of a card's phrase. */
+  ofPhrase(phrase: string): readonly Term[] {
+    const words = wordsOf(phrase).filter((word) => !english.stopWords.has(word));
+    return once(words.map((word) => this.#term(word, { start: 0, end: 0 }, 1)));
+  }
+
+  /** The words of a goal, without those in `taken`: dates, amounts and places are its circumstances. */
+  ofGoal(text: Text, ranges: readonly Range[], taken: readonly Range[]): readonly Term[] {
+    const terms: Term[] = [];
+    for (const [n, range] of ranges.entries()) {
+      const isLater = n > 0 && terms.length > 0;
+      let hasContent = false;
+      /** null before what the goal is about ends; then how many words of circumstances there were. */
+      let circumstances: number | null = null;
+      const tokens = tokenize(text, range);
+      for (const [i, token] of tokens.entries()) {
+        for (const lower of this.#read(token)) {
+          if (this.#endsMatter(lower, tokens[i + 1])) {
+            circumstances = hasContent ? (circumstances ?? 0) : null;
+            continue;
+          }
+          // "learn to swim": what follows is what the goal is about.
+          if (lower === 'to' && english.verbs.has(tokens[i + 1]?.lower ?? '')) circumstances = null;
+          if (!isContent(lower) || !token.isWord) continue;
+          const stem = this.stem(lower);
+          const isRecalling = this.#recalling.has(stem);
+          if (!isRecalling && taken.some((part) => part.start < token.end && token.start < part.end)) continue;
+          // A name that no template knows is somebody or somewhere.
+          const isName = token.isCapital && i > 0 && !isRecalling && !this.#names.has(lower);
+          const place = isLater
+            ? LATER_WEIGHT
+            : circumstances !== null || isName
+              ? CIRCUMSTANCE_WEIGHT / (1 + (circumstances ?? 0))
+              : 1;
+          const term = this.#term(lower, token, place);
+          terms.push(term);
+          if (circumstances !== null && !term.isGeneric) circumstances += 1;
+          hasContent ||= !term.isGeneric;
+        }
+      }
+    }
+    return once(terms);
+  }
+
+  /** Behind it stands under which circumstances, no more what. */
+  #endsMatter(lower: string, next: Token | undefined): boolean {
+    if (CLAUSES.has(lower) || /^[,;:()–—]$/u.test(lower)) return true;
+    if (!english.prepositions.has(lower) || english.particles.has(lower) || lower === 'of')
+      return lower === 'in' || lower === 'on';
+    return !(lower === 'to' && english.verbs.has(next?.lower ?? ''));
+  }
+
+  #term(lower: string, { start, end }: Range, place: number): Term {
+    const stem = this.stem(lower);
+    const base = stemOf(lower, english);
+    const isGeneric = GENERIC.has(base) || GENERIC.has(stem);
+    return { lower, stem, base, isGeneric, weight: isGeneric ? GENERIC_WEIGHT * place : place, start, end };
+  }
+
+  stem(word: string): string {
+    const stem = stemOf(word, english);
+    return this.#names.get(word) ?? this.#names.get(stem) ?? stem;
+  }
+
+  /** What was meant: the word itself where it is one, else the one known word that is a slip away, or two written as one. */
+  #read({ lower, isWord }: Token): readonly string[] {
+    const word = lower.replace(/'s$/u, '');
+    if (!isWord || word.length < 4 || this.#isWord(word)) return [word];
+    const known = this.#known.get(word[0] ?? '') ?? [];
+    for (const head of known) {
+      const rest = word.slice(head.length);
+      if (head.length >= 3 && rest.length >= 3 && word.startsWith(head) && this.#knownStems.has(stemOf(rest, english)))
+        return [head, rest];
+    }
+    const near = known.filter((other) => isSlip(word, other));
+    const [best = word] = near.sort((a, b) => Math.abs(a.length - word.length) - Math.abs(b.length - word.length));
+    return [best];
+  }
+
+  #isWord(word: string): boolean {
+    const stem = stemOf(word, english);
+    return this.#knownStems.has(stem) || this.#names.has(word) || this.#common.has(word) || english.verbs.has(stem);
+  }
+}
+
+/** Each stem once, where it weighs most. */
+function once(terms: readonly Term[]): readonly Term[] {
+  return terms.filter((term, i) => {
+    const most = terms.reduce(
+      (best, other, j) => (other.stem === term.stem && other.weight > (terms[best]?.weight ?? 0) ? j : best),
+      i,
+    );
+    return most === i && terms.findIndex((other) => other.stem === term.stem && other.weight === term.weight) === i;
+  });
+}
+
+const CLAUSES = new Set('that which who where because when so if'.split(' '));
+
+function isContent(lower: string): boolean {
+  return (
+    /^\p{L}/u.test(lower) &&
+    !/-(?:day|week|month|year|hour|person|part)s?$/u.test(lower) &&
+    lower.length > 2 &&
+    !english.stopWords.has(lower) &&
+    !english.auxiliaries.has(lower)
+  );
+}
+
+function wordsOf(phrase: string): string[] {
+  return phrase.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** One letter more, less, other or swapped; in long words two. Both begin alike. */
+function isSlip(typed: string, word: string): boolean {
+  const most = word.length >= 8 ? 2 : word.length >= 4 ? 1 : 0;
+  if (most === 0 || Math.abs(typed.length - word.length) > most) return false;
+  return distance(typed, word, most) <= most;
+}
+
+/** Damerau–Levenshtein distance with adjacent swaps (optimal string alignment); stops counting beyond `most`. */
+function distance(a: string, b: string, most: number): number {
+  let before: number[] = [];
+  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const isSame = a[i - 1] === b[j - 1];
+      let least = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + (isSame ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        least = Math.min(least, (before[j - 2] ?? 0) + 1);
+      row.push(least);
+    }
+    if (Math.min(...row) > most) return most + 1;
+    before = above;
+    above = row;
+  }
+  return above[b.length] ?? 0;
+}

@@ -1,0 +1,100 @@
+import type { Card, Catalogue, WordVectors } from '../../library.ts';
+import { english } from '../cues/en.ts';
+import { GENERIC_WEIGHT, GoalWords, type Term } from './goal-words.ts';
+import { createKinship, type Kinship } from './meaning.ts';
+
+/** A template that a goal may mean. */
+export interface Near {
+  readonly card: Card;
+  /** 0 to 1. */
+  readonly score: number;
+  /** Words of the goal that speak for it, in the goal's order. */
+  readonly matched: readonly Term[];
+}
+
+/** From this score on a goal is taken to mean the template. Set on goals of our own: `tests/support/recall/goals.ts`. */
+export const NEAR_BY_WORDS = 0.64;
+export const NEAR_BY_MEANING = 0.62;
+
+interface Phrase {
+  readonly card: Card;
+  readonly terms: readonly Term[];
+}
+
+/** Finds the templates that a goal is nearest to: by its words, or also by what they mean. */
+export class TemplateIndex {
+  readonly words: GoalWords;
+  readonly #phrases: readonly Phrase[];
+  readonly #rarity = new Map<string, number>();
+  /** Of a word that no template knows: rarer than any that one knows. */
+  readonly #unknown: number;
+  #kinship: { readonly by: WordVectors; readonly kinship: Kinship } | null = null;
+
+  constructor(catalogue: Catalogue) {
+    const { cards } = catalogue;
+    this.words = new GoalWords(catalogue);
+    this.#phrases = cards.flatMap((card) =>
+      [...card.recall, card.title].map((phrase) => ({ card, terms: this.words.ofPhrase(phrase) })),
+    );
+    const cardsWith = new Map<string, Set<Card>>();
+    for (const { card, terms } of this.#phrases)
+      for (const { stem } of terms) cardsWith.set(stem, (cardsWith.get(stem) ?? new Set()).add(card));
+    for (const [stem, found] of cardsWith) this.#rarity.set(stem, Math.log(1 + cards.length / found.size));
+    this.#unknown = Math.log(1 + 2 * cards.length);
+  }
+
+  /** Each template once, the nearest first. */
+  byWords(goal: readonly Term[]): readonly Near[] {
+    return this.#nearest(goal, () => 0);
+  }
+
+  byMeaning(goal: readonly Term[], vectors: WordVectors): readonly Near[] {
+    if (this.#kinship?.by !== vectors) this.#kinship = { by: vectors, kinship: createKinship(vectors) };
+    return this.#nearest(goal, this.#kinship.kinship);
+  }
+
+  /**
+   * The measure is the share of what goal and phrase say that the other says too (Dice's coefficient), each word weighed by
+   * its inverse document frequency, as in BM25; the best of a template's phrases counts.
+   */
+  #nearest(goal: readonly Term[], kinship: Kinship): readonly Near[] {
+    const best = new Map<Card, Near>();
+    const deed = goal.find(({ weight }) => weight > GENERIC_WEIGHT);
+    const hasDeed = deed !== undefined && english.verbs.has(deed.base);
+    for (const { card, terms } of this.#phrases) {
+      const credits = goal.map((term) => creditAmong(term, terms, kinship));
+      const shared =
+        this.#sum(goal, (i) => credits[i] ?? 0) + this.#sum(terms, (i) => creditAmong(terms[i], goal, kinship));
+      const all = this.#sum(goal, () => 1) + this.#sum(terms, () => 1);
+      // "Wash the car" is about a car, and no more about buying one.
+      const isOther = hasDeed && (credits[goal.indexOf(deed)] ?? 0) < SAME_DEED;
+      const score = (shared / Math.max(all, 1e-9)) * (isOther ? OTHER_DEED : 1);
+      if (score <= Math.max(LEAST, best.get(card)?.score ?? 0)) continue;
+      best.set(card, { card, score, matched: goal.filter((_, i) => (credits[i] ?? 0) >= SAME_DEED) });
+    }
+    return [...best.values()].sort((a, b) => b.score - a.score);
+  }
+
+  #sum(terms: readonly Term[], share: (i: number) => number): number {
+    return terms.reduce(
+      (sum, { stem, weight }, i) => sum + weight * (this.#rarity.get(stem) ?? this.#unknown) * share(i),
+      0,
+    );
+  }
+}
+
+function creditAmong(term: Term | undefined, others: readonly Term[], kinship: Kinship): number {
+  if (term === undefined) return 0;
+  let most = 0;
+  for (const other of others) {
+    if (other.stem === term.stem) return 1;
+    // Verbs that go with anything are kin to everything.
+    if (other.isGeneric || term.isGeneric) continue;
+    most = Math.max(most, kinship(term.lower, other.lower));
+  }
+  return most;
+}
+
+const SAME_DEED = 0.4;
+const OTHER_DEED = 0.75;
+const LEAST = 0.05;
