@@ -12,8 +12,6 @@ export interface DraftGoal {
   readonly zone: string;
   /** BCP 47 tag of the person's language. */
   readonly locale: string;
-  /** The title of the template that the person chose, for a goal without steps. */
-  readonly template?: string | null;
 }
 
 export type DraftDelta =

@@ -44,6 +44,7 @@ const reasons: Record<ReasonCode, (params: Params, name: NameTask) => string> = 
   'from-template': ({ template, words }) =>
     `It belongs to the template${quoted(template)}, which your goal recalled${quoted(words, ': ')}.`,
   'near-template': ({ template }) => `It belongs to the template${quoted(template)}, which is near to your goal.`,
+  'template-named': ({ template }) => `It belongs to the template${quoted(template)}, which your goal names.`,
   'template-said': ({ template }) => `The template${quoted(template)} has it for what your goal names.`,
   'template-implied': ({ text, template }) =>
     `You did not say it, yet it is usually required${text === undefined ? '' : `: ${text}`} (template${quoted(template)}).`,

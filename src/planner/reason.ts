@@ -44,6 +44,7 @@ export const REASON_CODES = [
   /** The next occurrence of a recurring task. */ 'recurrence',
   /** A task of the template `template`, which the words `words` recalled. */ 'from-template',
   /** A task of `template`, whose words mean about the same as the goal's. */ 'near-template',
+  /** A task of `template`, which the goal names. */ 'template-named',
   /** A task of `template` for a circumstance that the goal names. */ 'template-said',
   /** A task of `template` that nobody names, and that has to be done: `text` says why. */ 'template-implied',
   /** `template` says why one comes before the other: `text`. */ 'template-need',

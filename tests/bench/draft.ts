@@ -1,5 +1,7 @@
+import type { Drafter } from '../../src/drafting/drafter.ts';
 import { createRulesDrafter } from '../../src/drafting/rules/rules-drafter.ts';
 import { GOALS, goalOf } from '../support/goals/goals.ts';
+import { libraryOfApp } from '../support/recall/library.ts';
 
 /** How fast a goal becomes a draft. Milliseconds of wall time: compare runs on one quiet machine only. */
 export interface DraftFigures {
@@ -7,6 +9,9 @@ export interface DraftFigures {
   readonly megabyteOfNotes: DraftFigure;
   readonly megabyteOfProse: DraftFigure;
   readonly list10000: DraftFigure;
+  /** Drafted from a template: the first time, with the library read from disk, and the next times. */
+  readonly goalWithoutSteps: DraftFigure;
+  readonly goalWithoutStepsAgain: DraftFigure;
 }
 
 export interface DraftFigure {
@@ -22,6 +27,8 @@ export interface DraftFigure {
 
 /** Measures the rules drafter on the goals of the tests, repeated up to each size. */
 export async function measureDraft(): Promise<DraftFigures> {
+  const recalling = createRulesDrafter(libraryOfApp({ withVectors: false }));
+  const goal = 'plan my move to Berlin with two cats by 31 March, under 2,000 €';
   const page = GOALS.map(({ text }) => text).join('\n\n');
   const words = page.split(/\s+/u).length;
   const prose =
@@ -41,12 +48,14 @@ export async function measureDraft(): Promise<DraftFigures> {
       Array.from({ length: 10_000 }, (_, i) => `- Send letter ${i} by Friday (2h)`).join('\n'),
       2,
     ),
+    goalWithoutSteps: await measure(goal, 1, recalling),
+    goalWithoutStepsAgain: await measure(goal, 5, recalling),
   };
 }
 
-async function measure(text: string, runs: number): Promise<DraftFigure> {
+async function measure(text: string, runs: number, drafter = createRulesDrafter()): Promise<DraftFigure> {
   const figures: DraftFigure[] = [];
-  for (let run = 0; run < runs; run++) figures.push(await once(text));
+  for (let run = 0; run < runs; run++) figures.push(await once(text, drafter));
   return (
     figures.sort((a, b) => a.ms - b.ms)[Math.floor(runs / 2)] ??
     figures[0] ??
@@ -54,11 +63,11 @@ async function measure(text: string, runs: number): Promise<DraftFigure> {
   );
 }
 
-async function once(text: string): Promise<DraftFigure> {
+async function once(text: string, drafter: Drafter): Promise<DraftFigure> {
   const goal = goalOf(text);
   const started = performance.now();
   let [firstMs, longestSliceMs, changes, last] = [0, 0, 0, started];
-  for await (const delta of createRulesDrafter().draft(goal, new AbortController().signal)) {
+  for await (const delta of drafter.draft(goal, new AbortController().signal)) {
     const now = performance.now();
     longestSliceMs = Math.max(longestSliceMs, now - last);
     last = now;

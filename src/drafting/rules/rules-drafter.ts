@@ -7,7 +7,6 @@ import { maskMarkup } from './mask.ts';
 import { readOutline } from './outline.ts';
 import { readTasks } from './read-tasks.ts';
 import { asksForSteps, Recall } from './recall/recall.ts';
-import { readWish } from './recall/wish.ts';
 import { wallClock } from './zone.ts';
 
 /**
@@ -52,21 +51,17 @@ async function* draft(goal: DraftGoal, signal: AbortSignal, recall: Recall | nul
   }
 
   const writer = new DraftWriter(text, goal, language, read.value);
-  const wish = recall === null ? null : readWish(text, outlined.value, read.value);
-  if (recall !== null && wish !== null) {
-    const clock = wallClock(goal.at, goal.zone);
-    const recalled = await recall.find(text, wish, clock);
-    const planned = recalled === null ? null : await recall.draft(recalled, goal.template ?? null, clock);
-    if (signal.aborted) return;
-    if (planned !== null) {
-      yield { type: 'changes', changes: planned };
-      yield { type: 'draft', draft: { title: writer.title(), changes: planned } };
-      return;
-    }
+  const recalled = (await recall?.recall(text, outlined.value, read.value, wallClock(goal.at, goal.zone))) ?? null;
+  if (signal.aborted) return;
+  if (recalled !== null && recalled.changes !== null) {
+    const planned = recalled.changes;
+    yield { type: 'changes', changes: planned };
+    yield { type: 'draft', draft: { title: writer.title(), changes: planned } };
+    return;
   }
   for (const batch of writer.batches()) {
     if (signal.aborted) return;
-    const found = wish === null ? batch.changes : batch.changes.map(asksForSteps);
+    const found = recalled !== null ? batch.changes.map(asksForSteps) : batch.changes;
     changes.push(...found);
     if (found.length > 0) yield { type: 'changes', changes: found };
     if (signal.aborted) return;

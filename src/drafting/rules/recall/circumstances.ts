@@ -3,7 +3,7 @@ import type { Catalogue } from '../../library.ts';
 import { english } from '../cues/en.ts';
 import { findDates } from '../dates.ts';
 import { findConstraints, findFacts } from '../limits.ts';
-import { plainWords, type Range, type Text } from '../mask.ts';
+import { plainWords, type Range, type Text, trimRange } from '../mask.ts';
 import { type Token, tokenize } from '../tokens.ts';
 import type { WallClock } from '../zone.ts';
 
@@ -49,7 +49,7 @@ export function readCircumstances(
     flags.set('abroad', where.range);
   return {
     place: where,
-    date: date === undefined ? null : { value: date.value, range: date },
+    date: date === undefined ? null : { value: date.value, range: trimRange(text, date) },
     budget,
     people,
     who: readWho(text, tokens),

@@ -1,25 +1,25 @@
 import type { ProposedChange } from '#planner/draft.ts';
 import type { ChangeId } from '#planner/ids.ts';
 import type { Card, Catalogue, Library } from '../../library.ts';
-import type { Range, Text } from '../mask.ts';
+import type { Text } from '../mask.ts';
+import type { Outline } from '../outline.ts';
+import type { Reading } from '../read-tasks.ts';
 import type { WallClock } from '../zone.ts';
-import { type Circumstances, readCircumstances } from './circumstances.ts';
+import { readCircumstances } from './circumstances.ts';
 import type { Term } from './goal-words.ts';
 import { NEAR_BY_MEANING, NEAR_BY_WORDS, type Near, TemplateIndex } from './nearest.ts';
-import { because, draftFromTemplate } from './template-draft.ts';
+import { type Adapting, because, draftFromTemplate } from './template-draft.ts';
+import { readLines, readWish, sentencesBehind } from './wish.ts';
 
-/** What a goal recalls. */
+/** What a goal without steps recalls. */
 export interface Recalled {
-  /** The nearest first; empty when none is near. */
+  /** The nearest template first; empty when none is near. */
   readonly near: readonly Near[];
-  /** Found by meaning, not by words. */
-  readonly isLoose: boolean;
-  /** The words that were looked for. */
-  readonly terms: readonly Term[];
-  readonly said: Circumstances;
+  /** Of the nearest, or of the one that is named; the choice of others stands in front. null when none is near. */
+  readonly changes: readonly ProposedChange[] | null;
 }
 
-/** Finds templates for goals without steps. */
+/** Finds templates for goals without steps and adapts them. */
 export class Recall {
   readonly #library: Library;
   #known: { readonly catalogue: Catalogue; readonly index: TemplateIndex } | null = null;
@@ -28,43 +28,35 @@ export class Recall {
     this.#library = library;
   }
 
-  /** null where there is no library. */
-  async find(text: Text, sentences: readonly Range[], clock: WallClock): Promise<Recalled | null> {
-    const known = await this.#open();
-    if (known === null) return null;
+  /** null where there is no library, and for a goal that has steps of its own. */
+  async recall(text: Text, outline: Outline, reading: Reading, clock: WallClock): Promise<Recalled | null> {
+    // Most texts are no wish: nothing is read for them.
+    const whole = readLines(outline);
+    const known = whole === null ? null : await this.#open();
+    if (known === null || whole === null) return null;
     const { catalogue, index } = known;
+    const named = namedBy(text, catalogue);
+    const sentences = named === null ? readWish(text, outline, reading) : sentencesBehind(text, whole, named.end);
+    if (sentences === null) return null;
     const said = readCircumstances(text, sentences, catalogue, clock);
     const terms = index.words.ofGoal(text, sentences, said.taken);
-    const byWords = index.byWords(terms);
-    if ((byWords[0]?.score ?? 0) >= NEAR_BY_WORDS) return { near: byWords, isLoose: false, terms, said };
-    const vectors = await this.#library.vectors();
-    const byMeaning = vectors === null ? [] : index.byMeaning(terms, vectors);
-    if ((byMeaning[0]?.score ?? 0) >= NEAR_BY_MEANING) return { near: byMeaning, isLoose: true, terms, said };
-    return { near: [], isLoose: false, terms, said };
+    const { near, byMeaning } = await this.#nearest(index, terms);
+    const card = named?.card ?? near[0]?.card;
+    const template = card === undefined ? null : await this.#library.template(card);
+    if (card === undefined || template === null) return { near, changes: null };
+    const all = near.find((found) => found.card === card)?.matched ?? [];
+    const matched = all.some(({ isGeneric }) => !isGeneric) ? all.filter(({ isGeneric }) => !isGeneric) : all;
+    const found = named !== null ? 'named' : byMeaning ? 'meaning' : 'words';
+    const adapting = { template, title: card.title, said, matched, terms, clock, catalogue, found } as const;
+    return { near, changes: [whichTemplate(adapting, card, near), ...draftFromTemplate(adapting)] };
   }
 
-  /**
-   * The changes of the nearest template, or of the one that the person chose by its title, with the choice of others in
-   * front. null where none is near.
-   */
-  async draft(recalled: Recalled, chosen: string | null, clock: WallClock): Promise<readonly ProposedChange[] | null> {
-    const known = await this.#open();
-    if (known === null) return null;
-    const { cards } = known.catalogue;
-    const named = chosen === null ? undefined : cards.find(({ title }) => title === chosen);
-    const [nearest] = recalled.near;
-    const card = named ?? nearest?.card;
-    const template = card === undefined ? null : await this.#library.template(card);
-    if (card === undefined || template === null) return null;
-    const matched = recalled.near.find((near) => near.card === card)?.matched ?? [];
-    const { title } = card;
-    const isLoose = recalled.isLoose || matched.length === 0;
-    const { said, terms } = recalled;
-    const choice = whichTemplate(known.catalogue, template.flags ?? [], card, { ...recalled, isLoose }, matched);
-    return [
-      choice,
-      ...draftFromTemplate({ template, title, said, matched, terms, clock, catalogue: known.catalogue, isLoose }),
-    ];
+  async #nearest(index: TemplateIndex, terms: readonly Term[]): Promise<{ near: readonly Near[]; byMeaning: boolean }> {
+    const byWords = index.byWords(terms);
+    if ((byWords[0]?.score ?? 0) >= NEAR_BY_WORDS) return { near: byWords, byMeaning: false };
+    const vectors = await this.#library.vectors();
+    const byMeaning = vectors === null ? [] : index.byMeaning(terms, vectors);
+    return { near: (byMeaning[0]?.score ?? 0) >= NEAR_BY_MEANING ? byMeaning : [], byMeaning: true };
   }
 
   async #open(): Promise<{ readonly catalogue: Catalogue; readonly index: TemplateIndex } | null> {
@@ -75,26 +67,31 @@ export class Recall {
   }
 }
 
+/** "Move abroad: …": who begins with a template's title and a colon names it. */
+function namedBy({ masked }: Text, { cards }: Catalogue): { readonly card: Card; readonly end: number } | null {
+  const colon = masked.indexOf(':');
+  if (colon < 0 || colon > LONGEST_NAME) return null;
+  const name = masked.slice(0, colon).trim().toLowerCase();
+  const card = cards.find(({ title }) => title.toLowerCase() === name);
+  return card === undefined ? null : { card, end: colon + 1 };
+}
+
 /** Says which template it is and offers the next ones; what more it knows, and nobody said, is named in `more`. */
-function whichTemplate(
-  { flags }: Catalogue,
-  known: readonly string[],
-  card: Card,
-  { near, said, isLoose }: Recalled,
-  matched: readonly Term[],
-): ProposedChange {
+function whichTemplate(adapting: Adapting, card: Card, near: readonly Near[]): ProposedChange {
+  const { template, said, catalogue } = adapting;
   const others = near.filter((other) => other.card !== card).slice(0, MOST_OTHERS);
-  const more = known.filter((flag) => !said.flags.has(flag)).map((flag) => flags[flag]?.label ?? flag);
-  const reason = because({ title: card.title, matched, isLoose });
+  const unsaid = (template.flags ?? []).filter((flag) => !said.flags.has(flag));
+  const more = unsaid.map((flag) => catalogue.flags[flag]?.label ?? flag).join(', ');
+  const reason = because(adapting);
   return {
     id: 'which' as ChangeId,
     type: 'ask',
-    confidence: near[0]?.score ?? 0,
+    confidence: Math.min(1, near.find((found) => found.card === card)?.score ?? 0),
     reason,
     about: null,
     question: {
       code: 'which-template',
-      params: { ...reason.params, template: card.title, more: more.join(', ') },
+      params: { ...reason.params, more },
       options: others.map((other) => ({ label: other.card.title, sets: null })),
       mustAsk: false,
     },
@@ -104,9 +101,10 @@ function whichTemplate(
 
 /** Where no template is near, the question about a goal that is too vague to begin says so. */
 export function asksForSteps(change: ProposedChange): ProposedChange {
-  if (change.type !== 'ask' || change.question.code !== 'what-exactly' || change.reason.code !== 'whole-text')
-    return change;
-  return { ...change, question: { ...change.question, code: 'no-template' } };
+  const isVague =
+    change.type === 'ask' && change.question.code === 'what-exactly' && change.reason.code === 'whole-text';
+  return isVague ? { ...change, question: { ...change.question, code: 'no-template' } } : change;
 }
 
 const MOST_OTHERS = 2;
+const LONGEST_NAME = 100;

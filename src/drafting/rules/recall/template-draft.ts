@@ -20,12 +20,12 @@ export interface Adapting {
   readonly terms: readonly Term[];
   readonly clock: WallClock;
   readonly catalogue: Catalogue;
-  /** Found by meaning, not by words. */
-  readonly isLoose: boolean;
+  /** How it was found: by words, by their meaning, or named by the goal itself. */
+  readonly found: 'words' | 'meaning' | 'named';
 }
 
 /** Less sure than anything that was said in so many words. */
-const CONFIDENCE = { words: 0.6, meaning: 0.45 } as const;
+const CONFIDENCE = { named: 0.65, words: 0.6, meaning: 0.45 } as const;
 const NEED_CONFIDENCE = 0.6;
 const MOST_QUESTIONS = 3;
 
@@ -52,7 +52,7 @@ export function draftFromTemplate(adapting: Adapting): readonly ProposedChange[]
     changes.push({
       id: `q${n + 1}` as ChangeId,
       type: 'ask',
-      confidence: CONFIDENCE.words,
+      confidence: CONFIDENCE[adapting.found],
       reason: because(adapting),
       about: reads === 'date' && anchor !== undefined ? { in: 'draft', change: idOf(anchor.id) } : null,
       question: { code: 'free', params: { text: question }, options: [], mustAsk: false } satisfies Question,
@@ -68,8 +68,8 @@ function proposed(
   slots: Slots,
   due: ProposedFields['dueAt'] | null,
 ): ProposedTask {
-  const { said, title, isLoose } = adapting;
-  const confidence = isLoose ? CONFIDENCE.meaning : CONFIDENCE.words;
+  const { said, title, found } = adapting;
+  const confidence = CONFIDENCE[found];
   const named = titleWith(task.title, slots);
   const circumstance = (task.when ?? []).flatMap((flag) => said.flags.get(flag) ?? [])[0] ?? null;
   const source = circumstance ?? named.ranges[0] ?? null;
@@ -124,8 +124,10 @@ function need({ title }: Adapting, n: number, from: string, to: string, why: str
 }
 
 /** Which template, and which words of the goal spoke for it. */
-export function because({ title, matched, isLoose }: Pick<Adapting, 'title' | 'matched' | 'isLoose'>): Reason {
-  if (isLoose) return { code: 'near-template', params: { template: title }, spans: [] };
+export function because({ title, matched, found }: Pick<Adapting, 'title' | 'matched' | 'found'>): Reason {
+  if (found === 'named') return { code: 'template-named', params: { template: title }, spans: [] };
+  if (found === 'meaning' || matched.length === 0)
+    return { code: 'near-template', params: { template: title }, spans: [] };
   const words = [...new Set(matched.map(({ lower }) => lower))].join(', ');
   return { code: 'from-template', params: { template: title, words }, spans: matched.map(spanOf) };
 }

@@ -5,22 +5,36 @@ import type { Reading } from '../read-tasks.ts';
 import type { Seed } from '../seed.ts';
 import { splitSentences } from '../sentences.ts';
 
+/** The lines of a text short enough to be a goal without steps; null of any other, whatever it says. */
+export function readLines({ nodes }: Outline): readonly Range[] | null {
+  const [first] = nodes;
+  const last = nodes.at(-1);
+  if (first === undefined || last === undefined || nodes.length > MOST_LINES) return null;
+  // A single heading, or a single entry, is how some people mark their goal.
+  if (first.block.type === 'code' || (nodes.length > 1 && nodes.some(({ block }) => block.type !== 'line')))
+    return null;
+  return last.block.range.end - first.block.range.start > MOST_CHARACTERS
+    ? null
+    : nodes.map(({ block }) => block.range);
+}
+
 /**
  * The sentences of a goal that names no steps: a line or three of running text that asks for one thing, and else says only
  * under which circumstances. null where the text has steps of its own, or is no goal at all.
  */
 export function readWish(text: Text, outline: Outline, { seeds, needs }: Reading): readonly Range[] | null {
-  const blocks = outline.nodes.map(({ block }) => block);
-  const [first] = blocks;
-  const last = blocks.at(-1);
-  if (first === undefined || last === undefined || blocks.length > MOST_LINES || needs.length > 0) return null;
-  // A single heading, or a single entry, is how some people mark their goal.
-  if (blocks.length > 1 && blocks.some(({ type }) => type !== 'line')) return null;
-  if (first.type === 'code' || last.range.end - first.range.start > MOST_CHARACTERS) return null;
-  if (seeds.some(({ type, done }) => type === 'question' || done)) return null;
+  const lines = readLines(outline);
+  if (lines === null || needs.length > 0 || seeds.some(({ type, done }) => type === 'question' || done)) return null;
   if (seeds.filter((seed) => seed.type === 'task' && !isCircumstance(text, seed)).length > 1) return null;
-  const sentences = blocks.flatMap(({ range }) => splitSentences(text, range, english));
+  const sentences = sentencesBehind(text, lines, 0);
   return sentences.length === 0 || sentences.length > MOST_SENTENCES ? null : sentences;
+}
+
+/** The sentences of the lines, from an offset on. */
+export function sentencesBehind(text: Text, lines: readonly Range[], from: number): readonly Range[] {
+  return lines.flatMap(({ start, end }) =>
+    splitSentences(text, { start: Math.max(start, from), end: Math.max(end, from) }, english),
+  );
 }
 
 /** "We have to be out by March", "it must cost less than …": said of the goal, nothing to do. */
