@@ -30,7 +30,8 @@ async function openCache(): Promise<Cache | null> {
   return (await storage?.open(CACHE).catch(() => null)) ?? null;
 }
 
+/** The library doesn't know the Network Information API, which some browsers lack. */
 function savesData(): boolean {
-  const { connection } = navigator as WorkerNavigator & { readonly connection?: { readonly saveData?: boolean } };
+  const connection: { readonly saveData?: boolean } | undefined = Reflect.get(navigator, 'connection');
   return connection?.saveData === true;
 }
