@@ -34,7 +34,7 @@ export function readCircumstances(
 ): Circumstances {
   const tokens = ranges.flatMap((range) => tokenize(text, range));
   const date = ranges
-    .flatMap((range) => findDates(text, range, clock, english.tag))
+    .flatMap((range) => findDates(text, range, clock, english))
     .find(({ isTimeOnly }) => !isTimeOnly);
   const budget = readBudget(text, ranges);
   const people = readPeople(text, ranges);
