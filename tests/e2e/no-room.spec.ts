@@ -14,7 +14,7 @@ test('without room a change is not saved and says so; what was saved stays, expo
   // A page that runs nothing of the app (and has no icon), before the database is opened, for the browser remembers for a while how much room it had found.
   await page.goto('/manifest.webmanifest');
   const origin = new URL(page.url()).origin;
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 24_000_000 });
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 12_000_000 });
 
   const app = new App(page);
   await app.open();
