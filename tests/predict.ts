@@ -1,7 +1,9 @@
+import type { DraftGoal } from '../src/drafting/drafter.ts';
 import { createRulesDrafter } from '../src/drafting/rules/rules-drafter.ts';
 import { sayQuestion } from '../src/messages/sentence.ts';
 import type { DraftEnd, PlanDraft, ProposedTask } from '../src/planner/draft.ts';
 import type { Kind } from '../src/planner/kind.ts';
+import { readToolCall, type ToolCall } from '../src/planner/tool-call.ts';
 import { goalOf } from './support/goals/goals.ts';
 
 /** A draft in the words of the scorer. Edges are `[before, after]`, places in `steps`. */
@@ -14,6 +16,8 @@ export interface Prediction {
   readonly missing: readonly string[];
   readonly kind: string;
   readonly actionable: boolean;
+  readonly action: 'tool_call' | 'request_for_info' | 'cannot_answer';
+  readonly calls: readonly ToolCall[];
 }
 
 /** The scorer has no kind for what only a person can do. */
@@ -29,14 +33,34 @@ const KIND_NAMES: Readonly<Record<Kind, string>> = {
   implementation: 'Implementation',
 };
 
+/** A tool as the scorer's items describe it. */
+interface GivenTool {
+  readonly name: string;
+  readonly description: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly required: readonly string[];
+}
+
 /** What the app's own rules make of a text. Tasks are leaves: an edge of a group stands for one of each task in it. */
-export async function predict(text: string): Promise<Prediction> {
-  const { changes } = await draftOf(text);
+export async function predict(text: string, given: readonly GivenTool[] = []): Promise<Prediction> {
+  const tools = given.map(({ parameters, required, ...tool }) => ({
+    ...tool,
+    parameters: Object.entries(parameters).map(([name, description]) => ({
+      name,
+      description,
+      required: required.includes(name),
+    })),
+  }));
+  const { changes } = await draftOf({ ...goalOf(text), tools });
   const tasks = changes.filter((change) => change.type === 'add-task');
   const questions = changes.filter((change) => change.type === 'ask').map(({ question }) => question);
   const parents = new Set(tasks.map(({ parent }) => idOf(parent)));
   const leaves = tasks.filter(({ id, fields }) => !parents.has(id) && fields.kind !== 'clarification');
-  const placeById = new Map(leaves.map(({ id }, place) => [id, place]));
+  const called = leaves.filter(({ notes }) => callOf(notes) !== null);
+  const isMissing = questions.some(({ code }) => code === 'tool-parameter');
+  // With tools, edges are from a result to what takes it.
+  const shown = called.length > 0 ? called : leaves;
+  const placeById = new Map(shown.map(({ id }, place) => [id, place]));
   const placesOf = (id: ProposedTask['id'] | null): readonly number[] => {
     const place = id === null ? undefined : placeById.get(id);
     if (place !== undefined) return [place];
@@ -47,25 +71,32 @@ export async function predict(text: string): Promise<Prediction> {
     steps: leaves.map(({ fields }) => [fields.title, fields.description ?? ''].join(' ').trim()),
     edges: changes
       .filter((change) => change.type === 'add-need')
+      .filter(({ need }) => called.length === 0 || need.type === 'informs')
       .flatMap(({ from, to }) =>
         placesOf(idOf(to)).flatMap((before) => placesOf(idOf(from)).map((after) => [before, after] as const)),
       ),
     durationMinutes: leaves.map(({ fields }) => fields.estimateMinutes ?? null),
     needsClarification: questions.length > 0,
     mustAsk: questions.some(({ mustAsk }) => mustAsk),
-    missing: questions.map(sayQuestion),
+    missing: questions.map((question) => String(question.params.parameter ?? sayQuestion(question))),
     kind: KIND_NAMES[tasks.find(({ id }) => !parents.has(id))?.fields.kind ?? 'manual'],
     // An open question asks for something too.
     actionable: tasks.some(({ id }) => !parents.has(id)),
+    action: called.length === 0 ? 'cannot_answer' : isMissing ? 'request_for_info' : 'tool_call',
+    calls: called.map(({ notes }) => callOf(notes)).filter((call) => call !== null),
   };
+}
+
+function callOf({ kind }: ProposedTask['notes']): ToolCall | null {
+  return kind === undefined ? null : readToolCall(kind.reason);
 }
 
 function idOf(end: DraftEnd | null): ProposedTask['id'] | null {
   return end?.in === 'draft' ? end.change : null;
 }
 
-async function draftOf(text: string): Promise<PlanDraft> {
-  for await (const delta of createRulesDrafter().draft(goalOf(text), new AbortController().signal)) {
+async function draftOf(goal: DraftGoal): Promise<PlanDraft> {
+  for await (const delta of createRulesDrafter().draft(goal, new AbortController().signal)) {
     if (delta.type === 'draft') return delta.draft;
   }
   throw new Error('The drafter ended without a draft.');

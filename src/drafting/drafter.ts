@@ -12,6 +12,22 @@ export interface DraftGoal {
   readonly zone: string;
   /** BCP 47 tag of the person's language. */
   readonly locale: string;
+  /** What the plan's machine work may use. A task that one of them can do names it, with its arguments. */
+  readonly tools?: readonly Tool[];
+}
+
+/** Something that can be called for a task. */
+export interface Tool {
+  readonly name: string;
+  readonly description: string;
+  readonly parameters: readonly ToolParameter[];
+}
+
+export interface ToolParameter {
+  readonly name: string;
+  readonly description: string;
+  /** It cannot be called without. */
+  readonly required: boolean;
 }
 
 export type DraftDelta =

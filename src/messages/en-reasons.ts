@@ -18,6 +18,7 @@ const reasons: Record<ReasonCode, (params: Params, name: NameTask) => string> = 
   sentence: () => 'A sentence of your text asks for it.',
   'whole-text': () => 'Nothing smaller was found, so the whole text became one task.',
   'ticked-off': () => 'Your text ticks it off.',
+  'uses-result': ({ cue }) => `It is given what the other one finds${quoted(cue, ': ')}.`,
   'said-before': ({ cue }) => `Your text says one comes before the other${quoted(cue, ': ')}.`,
   'said-after': ({ cue }) => `Your text says one comes after the other${quoted(cue, ': ')}.`,
   'said-then': ({ cue }) => `Your text says what comes then${quoted(cue, ': ')}.`,
@@ -30,6 +31,7 @@ const reasons: Record<ReasonCode, (params: Params, name: NameTask) => string> = 
   'said-priority': ({ text }) => `Your text says how important it is${quoted(text, ': ')}.`,
   'kind-by-verb': ({ verb }) => `Only a person can do this${quoted(verb, ': ')}.`,
   'kind-by-work': ({ verb }) => `The words say what work it is${quoted(verb, ': ')}.`,
+  'kind-by-tool': ({ tool }) => (tool === undefined ? 'A tool can do this.' : `The tool “${tool}” can do this.`),
   'kind-by-question': () => 'It asks something, so it needs an answer.',
   'kind-by-resource': () => 'It names a link or a file to work with.',
   'kind-by-default': () => 'Nothing speaks for another kind.',
@@ -67,6 +69,8 @@ const questions: Record<QuestionCode, (params: Params) => string> = {
   'which-file': ({ text }) => (text === undefined ? 'Which file is meant?' : `Which file is “${text}”?`),
   'what-exactly': ({ text }) =>
     text === undefined ? 'What exactly is to be done?' : `What exactly is meant by “${text}”?`,
+  'tool-parameter': ({ parameter, about }) =>
+    about === undefined ? `What is “${parameter}”?` : `What is “${parameter}”? It says: ${about}`,
   cycle: ({ text }) =>
     text === undefined
       ? 'These tasks wait for each other in a circle. Which comes first?'

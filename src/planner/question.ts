@@ -12,6 +12,8 @@ export const QUESTION_CODES = [
   'where',
   'which-file',
   'what-exactly',
+  /** What a tool is to be given: `parameter`, of `tool`, which is described by `about`. */
+  'tool-parameter',
   'cycle',
   'which-template',
   'no-template',

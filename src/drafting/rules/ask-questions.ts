@@ -2,6 +2,7 @@ import type { Question } from '#planner/question.ts';
 import type { Language } from './language.ts';
 import type { Range } from './mask.ts';
 import type { Seed, SeedNeed } from './seed.ts';
+import type { PlannedCall } from './tools/plan-calls.ts';
 import { dayTime, nextWeekday, type WallClock } from './zone.ts';
 
 export interface Asked {
@@ -28,6 +29,7 @@ export interface SeedFacts {
 export function askQuestions(
   facts: readonly SeedFacts[],
   circular: readonly SeedNeed[],
+  calls: ReadonlyMap<number, PlannedCall>,
   textBefore: (range: Range) => string,
   language: Language,
   clock: WallClock,
@@ -49,6 +51,18 @@ export function askQuestions(
       weight: 5,
     });
     if (asked.length >= MOST) break;
+  }
+  for (const [about, { tool, missing, range }] of calls) {
+    for (const parameter of missing.slice(0, MOST)) {
+      const params = {
+        task: titleOf(about),
+        tool,
+        parameter: parameter.name,
+        ...(parameter.description === '' ? {} : { about: parameter.description.slice(0, 200) }),
+      };
+      const question: Question = { code: 'tool-parameter', params, options: [], mustAsk: true };
+      asked.push({ about, question, source: range, why: 'sentence', confidence: 0.7, weight: 4.8 });
+    }
   }
   const tasks = facts.flatMap((fact, i) => (fact.seed.type === 'heading' ? [] : [{ ...fact, i }]));
   const only = tasks.length === 1 ? tasks[0] : undefined;
@@ -104,7 +118,13 @@ export function askQuestions(
   // The sort is stable: of equal weight, the first in the text.
   const once = asked.filter(
     ({ about, question }, i) =>
-      i === asked.findIndex((other) => other.about === about && other.question.code === question.code),
+      i ===
+      asked.findIndex(
+        (other) =>
+          other.about === about &&
+          other.question.code === question.code &&
+          other.question.params.parameter === question.params.parameter,
+      ),
   );
   return once.sort((a, b) => b.weight - a.weight).slice(0, MOST);
 }

@@ -2,14 +2,16 @@ import type { ProposedChange } from '#planner/draft.ts';
 import type { ChangeId } from '#planner/ids.ts';
 import { GOAL_TEXT, type Reason, type Span } from '#planner/reason.ts';
 import { TITLE_LENGTH } from '#planner/task.ts';
+import { toolCallReason } from '#planner/tool-call.ts';
 import type { DraftGoal } from '../drafter.ts';
 import { type Asked, askQuestions, type SeedFacts } from './ask-questions.ts';
-import { FieldReader } from './fields.ts';
+import { FieldReader, type FieldReading } from './fields.ts';
 import type { Language } from './language.ts';
 import { plainWords, type Range, type Text } from './mask.ts';
-import type { Reading } from './read-tasks.ts';
+
 import type { Seed, SeedNeed } from './seed.ts';
 import { shorten } from './title.ts';
+import type { CallReading } from './tools/plan-calls.ts';
 import { type WallClock, wallClock } from './zone.ts';
 
 export interface Batch {
@@ -25,9 +27,9 @@ export class DraftWriter {
   readonly #fields: FieldReader;
   readonly #language: Language;
   readonly #facts: SeedFacts[] = [];
-  readonly #reading: Reading;
+  readonly #reading: CallReading;
 
-  constructor(text: Text, goal: DraftGoal, language: Language, reading: Reading) {
+  constructor(text: Text, goal: DraftGoal, language: Language, reading: CallReading) {
     this.#clock = wallClock(goal.at, goal.zone);
     this.#text = text;
     this.#language = language;
@@ -75,7 +77,7 @@ export class DraftWriter {
   #questions(): readonly Asked[] {
     const { circular } = this.#reading;
     const before = (range: Range) => this.#text.masked.slice(0, range.start);
-    return askQuestions(this.#facts, circular, before, this.#language, this.#clock);
+    return askQuestions(this.#facts, circular, this.#reading.calls, before, this.#language, this.#clock);
   }
 
   #question(n: number, asked: Asked): ProposedChange {
@@ -91,7 +93,7 @@ export class DraftWriter {
   }
 
   #task(i: number, seed: Seed): ProposedChange {
-    const { fields, notes } = this.#fields.read(seed);
+    const { fields, notes } = this.#called(i, this.#fields.read(seed));
     this.#facts.push({
       seed,
       title: fields.title,
@@ -111,8 +113,17 @@ export class DraftWriter {
     };
   }
 
+  /** With the tool that can do it, where there is one. */
+  #called(i: number, { fields, notes }: FieldReading): FieldReading {
+    const call = this.#reading.calls.get(i);
+    if (call === undefined) return { fields, notes };
+    const kind = { confidence: call.confidence, reason: toolCallReason(call, [this.#span(call.range)]) };
+    return { fields: { ...fields, kind: 'tool-call' }, notes: { ...notes, kind } };
+  }
+
   #need(n: number, need: SeedNeed): ProposedChange {
-    const reason = this.#reason(need.why, { cue: need.cue }, need.ranges);
+    const { cue, parameter } = need;
+    const reason = this.#reason(need.why, parameter === undefined ? { cue } : { cue, parameter }, need.ranges);
     return {
       id: `n${n + 1}` as ChangeId,
       type: 'add-need',

@@ -7,6 +7,7 @@ import { maskMarkup } from './mask.ts';
 import { readOutline } from './outline.ts';
 import { readTasks } from './read-tasks.ts';
 import { asksForSteps, Recall } from './recall/recall.ts';
+import { planCalls } from './tools/plan-calls.ts';
 import { wallClock } from './zone.ts';
 
 /**
@@ -50,8 +51,13 @@ async function* draft(goal: DraftGoal, signal: AbortSignal, recall: Recall | nul
     yield { type: 'progress', share: OUTLINED + (furthest / length) * (READ - OUTLINED) };
   }
 
-  const writer = new DraftWriter(text, goal, language, read.value);
-  const recalled = (await recall?.recall(text, outlined.value, read.value, wallClock(goal.at, goal.zone))) ?? null;
+  const called = planCalls(text, read.value, goal.tools ?? [], language);
+  const writer = new DraftWriter(text, goal, language, called);
+  // What a tool does needs no template.
+  const recalled =
+    called.calls.size > 0
+      ? null
+      : ((await recall?.recall(text, outlined.value, read.value, wallClock(goal.at, goal.zone))) ?? null);
   if (signal.aborted) return;
   if (recalled !== null && recalled.changes !== null) {
     const planned = recalled.changes;

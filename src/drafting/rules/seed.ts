@@ -59,6 +59,8 @@ export interface SeedNeed {
   readonly lagMinutes: number;
   readonly why: ReasonCode;
   readonly cue: string;
+  /** The parameter that takes the result, where it `informs`. */
+  readonly parameter?: string;
   readonly ranges: readonly Range[];
   readonly confidence: number;
 }

@@ -1,0 +1,109 @@
+import { words } from '../language.ts';
+
+/*
+ * How people ask for what tools do, and how tools call it. Written by hand for this project. A line is one meaning: its
+ * words count as the same when a request is compared with a tool.
+ */
+
+/** What a tool does, by classes that do not stand in for each other: finding a table is not booking it. */
+export const DEEDS: Readonly<Record<string, ReadonlySet<string>>> = {
+  find: words(`find search get retrieve fetch list lookup look show browse discover check view query locate explore provide tell
+    see obtain gather collect give know read recommend suggest identify learn inquire download access display describe explain
+    scan explore monitor track watch understand acquire pull return need interested looking inform compile extract review
+    what which who when where how any is are require inquire curious aware like`),
+  make: words(
+    'create make generate build design add new set establish compose write draft produce develop construct insert plan',
+  ),
+  remove: words(
+    'delete remove cancel drop erase clear destroy uninstall unsubscribe terminate discard wipe revoke withdraw detach',
+  ),
+  change: words(
+    'update change modify edit adjust alter rename reschedule move replace set revise amend switch configure assign',
+  ),
+  buy: words('buy purchase book reserve order rent hire pay reservation schedule appointment reserve bought booking'),
+  send: words(
+    'send deliver share post publish message email mail notify forward text submit report invite alert transmit tell broadcast',
+  ),
+  pay: words('pay transfer send payment donate tip refund wire'),
+  request: words('request ask apply claim demand'),
+  play: words('play listen stream watch start resume hear turn put'),
+  reckon:
+    words(`calculate compute estimate determine evaluate assess measure analyze analyse predict forecast compare convert
+    count sum solve detect diagnose optimize optimise simulate quantify test verify validate classify rate score much many
+    find get interested know translate recommend`),
+  start: words(
+    'start begin launch open run execute activate enable turn initiate connect trigger switch play perform unlock register',
+  ),
+  stop: words('stop end close pause disable deactivate turn shut lock disconnect finish halt quit terminate'),
+  enter: words('register enroll enrol join subscribe signup sign add enlist login log record save store'),
+  translate: words('translate convert transcribe transform encode decode encrypt decrypt compress parse format render'),
+};
+
+/** Nouns that name one thing. */
+export const SAME: readonly string[] = [
+  'weather forecast temperature rain sunny climate humid',
+  'film movie cinema picture',
+  'song music track tune audio artist singer band album listen',
+  'restaurant dinner lunch eat cuisine diner meal table food breakfast',
+  'hotel accommodation lodging motel room stay resort hostel',
+  'flight fly plane airline airport airplane roundtrip',
+  'bus coach',
+  'cab taxi ride uber lyft',
+  'stock share equity ticker',
+  'payment pay money transfer fund cash venmo',
+  'doctor physician dermatologist gynecologist dentist',
+  'therapist psychologist psychiatrist counselor counsellor psychotherapist',
+  'house apartment home property flat condo villa residence',
+  'hair salon stylist haircut barber hairdresser',
+  'attraction museum park sightseeing landmark monument tourist',
+  'event concert show gig festival game match play theater theatre',
+  'car vehicle automobile sedan suv',
+  'job employment vacancy opening career position',
+  'employee staff worker personnel',
+  'company firm business corporation organization organisation',
+  'picture image photo photograph',
+  'child kid children toddler',
+  'price cost fee rate charge quote',
+  'city town municipality location place area',
+  'medicine drug medication pharmaceutical',
+  'illness disease disorder sickness',
+  'student pupil learner',
+  'teacher instructor educator professor',
+  'error bug fault',
+  'text message sms',
+  'mail email',
+  'alarm wake reminder',
+  'wallet balance account bank',
+  'train rail railway',
+  'trip journey travel tour vacation holiday itinerary',
+  'maid housekeeper cleaner',
+  'lawyer attorney legal',
+  'purchase buy shopping',
+  'country nation',
+  'crypto cryptocurrency bitcoin ethereum',
+  'suggestion recommendation',
+  'begin start',
+  'novel book',
+  'risk danger hazard threat',
+  'law legislation regulation legal',
+  'speed velocity',
+  'user member',
+  'author writer',
+];
+
+/** Said of every tool or request, so they tell none apart. */
+export const EMPTY =
+  words(`a an the and or of for in on at to by with from as is are be been was were it its this that these those
+  there their them they he she his her i me my we our us you your please would could can may might shall will should want wants
+  need needs like help also then next finally first lastly after before additionally moreover furthermore afterwards
+  specific given certain particular provided based various related using use uses used via about into some any all more most
+  information info data detail details result results value values api function tool user users existing current new one two
+  following including such well let know assist assistance interested retrieve get getting provide give tell information's do
+  does did have has had not no so if when where what which who how up out over per between within their own along just make
+  sure able return returns returned specified required optional allow allows set list number name id identifier unique`);
+
+/** Said of many things: a time and a place alone make no tool fit. */
+export const COMMON =
+  words(`date time day week month year hour period range location city place area state format available availability
+  filter option options criteria preference preferences request optional desired name type kind start end change check
+  detail specification single multiple various different provide service services thing item items`);
