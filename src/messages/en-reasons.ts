@@ -70,7 +70,9 @@ const questions: Record<QuestionCode, (params: Params) => string> = {
   'what-exactly': ({ text }) =>
     text === undefined ? 'What exactly is to be done?' : `What exactly is meant by “${text}”?`,
   'tool-parameter': ({ parameter, about }) =>
-    about === undefined ? `What is “${parameter}”?` : `What is “${parameter}”? It says: ${about}`,
+    parameter === undefined
+      ? 'Which value should the tool be given?'
+      : `What is “${parameter}”${about === undefined ? '' : ` (${about})`}?`,
   cycle: ({ text }) =>
     text === undefined
       ? 'These tasks wait for each other in a circle. Which comes first?'

@@ -203,6 +203,8 @@ function nearest(values: readonly Value[], named: readonly string[], said: strin
       const word = name.replace(/s$/u, '');
       if (word.length < 2 || EMPTY_NAMES.has(name)) continue;
       const place = before.lastIndexOf(word);
+      // A bare number is an id only where it stands at the word: "customer 4711", not "that ferry for two".
+      if (sort === 'id' && value.sort === 'number' && !AT_ITS_WORD.test(before.slice(place + word.length))) continue;
       const distance =
         place >= 0 ? before.length - place : after.includes(word) ? NEAR / 2 + after.indexOf(word) : least;
       if (distance >= least) continue;
@@ -285,6 +287,7 @@ const SUFFIXES = new Set(['id', 'number', 'name', 'code', 'value', 'key', 'amoun
 const EMPTY_NAMES = new Set(['to', 'from', 'of', 'in', 'is', 'the', 'number', 'name']);
 const FROM = new Set(['from', 'origin', 'source', 'start', 'departure', 'pickup']);
 const TO = new Set(['to', 'destination', 'dropoff', 'arrival', 'target']);
+const AT_ITS_WORD = /^s?(?:[\s:#=(]|\b(?:id|ids|number|no\.?|code|is|with|of)\b){1,6}$/u;
 const STANDS_IN = /^(?:in|at|near|around|from|to)$/u;
 const IN = /^(?:in|at|near|around|to|for|of|within|from)$/u;
 const NO_PLACE =

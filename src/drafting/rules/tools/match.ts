@@ -28,17 +28,17 @@ export function matchTools(segments: readonly string[], tools: readonly Tool[]):
   for (const [t, signature] of signatures.entries()) {
     for (const [s, segment] of said.entries()) {
       const pair = compare(signature, segment);
-      if (pair.score >= MAY_FIT) pairs.push({ tool: t, segment: s, ...pair });
+      if (pair.score >= (pair.isSameDeed ? MAY_FIT : FITS)) pairs.push({ tool: t, segment: s, ...pair });
     }
   }
   pairs.sort((a, b) => b.score - a.score || a.segment - b.segment || a.at - b.at || a.tool - b.tool);
   const taken: ToolMatch[] = [];
   const done = new Set<number>();
   const explained = said.map(() => new Set<string>());
-  const take = ({ used, ...pair }: Pair) => {
-    for (const key of used) explained[pair.segment]?.add(key);
-    done.add(pair.tool);
-    taken.push(pair);
+  const take = ({ used, tool, segment, score, at }: Pair) => {
+    for (const key of used) explained[segment]?.add(key);
+    done.add(tool);
+    taken.push({ tool, segment, score, at });
   };
   for (const pair of pairs) {
     const known = explained[pair.segment];
@@ -96,6 +96,7 @@ const common = new Set([...COMMON].map(keyOf));
 
 interface Pair extends ToolMatch {
   readonly used: ReadonlySet<string>;
+  readonly isSameDeed: boolean;
 }
 
 interface Signature {
@@ -157,7 +158,7 @@ function readSegment(text: string, hasOthers: boolean, asks: boolean): Segment {
   return { places, deeds, weight: asks ? (hasOthers && IS_LEAD.test(text) ? LEAD : 1) : TELLS };
 }
 
-function compare(signature: Signature, segment: Segment): { score: number; at: number; used: ReadonlySet<string> } {
+function compare(signature: Signature, segment: Segment): Omit<Pair, 'tool' | 'segment'> {
   const used = new Set<string>();
   let at = Number.POSITIVE_INFINITY;
   const share = (weights: ReadonlyMap<string, number>, counts = true) => {
@@ -183,7 +184,12 @@ function compare(signature: Signature, segment: Segment): { score: number; at: n
     signature.deeds.size === 0 ||
     segment.deeds.size === 0 ||
     [...signature.deeds].some((deed) => segment.deeds.has(deed));
-  return { score: (words + PARAMETERS * parameters.share) * (isSameDeed ? 1 : OTHER_DEED) * segment.weight, at, used };
+  return {
+    score: (words + PARAMETERS * parameters.share) * (isSameDeed ? 1 : OTHER_DEED) * segment.weight,
+    at,
+    used,
+    isSameDeed,
+  };
 }
 
 /** A word may be said in a longer or shorter form: "microbe", "microbial". */
@@ -219,4 +225,4 @@ const FITS = 0.48;
 const SHARES = 0.75;
 /** The same for one that speaks of other words. */
 const ALSO = 0.6;
-const OTHER_DEED = 0.7;
+const OTHER_DEED = 0.45;

@@ -50,7 +50,7 @@ export function planCalls(text: Text, reading: Reading, tools: readonly Tool[], 
 
   const calls = new Map<number, PlannedCall>();
   const needs = renumber(reading.needs, seeds);
-  const details = placed.map(({ match }, i) => detailsOf(match, matches[i + 1], words));
+  const details = placed.map((_, i) => detailsOf(i, matches, words));
   const read = placed.map(({ match }, i) => {
     const tool = tools[match.tool];
     return tool === undefined ? null : readArguments(tool, details[i] ?? '');
@@ -130,18 +130,13 @@ function rangeOf(match: ToolMatch, next: ToolMatch | undefined, sentences: reado
   return { start: placeOf(match.at), end: isShared && next !== undefined ? placeOf(next.at) : sentence.end };
 }
 
-/** The sentence of a call, and those behind it up to the next call's. */
-function detailsOf(match: ToolMatch, next: ToolMatch | undefined, words: readonly string[]): string {
-  const from = next === undefined || match.segment > 0 ? match.segment : 0;
-  const to = next === undefined ? words.length : Math.max(match.segment + 1, next.segment);
-  return words.slice(next === undefined && from === match.segment ? firstOf(match, words) : from, to).join(' ');
+/** The sentence of a call, and those behind it up to the next call's. What asks for one thing tells of it everywhere. */
+function detailsOf(i: number, matches: readonly ToolMatch[], words: readonly string[]): string {
+  if (matches.length === 1) return words.join(' ');
+  const from = matches[i]?.segment ?? 0;
+  const to = matches[i + 1]?.segment ?? words.length;
+  return words.slice(from, Math.max(from + 1, to)).join(' ');
 }
-
-/** A text with one call tells about it in front of the sentence that asks as well. */
-function firstOf(match: ToolMatch, words: readonly string[]): number {
-  return words.length <= 4 && match.score <= LONELY ? 0 : match.segment;
-}
-const LONELY = 1;
 
 function overlaps(seed: Seed, range: Range): boolean {
   return seed.range.start < range.end && seed.range.end > range.start;
