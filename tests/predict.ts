@@ -1,8 +1,10 @@
 import type { DraftGoal } from '../src/drafting/drafter.ts';
 import { createRulesDrafter } from '../src/drafting/rules/rules-drafter.ts';
 import { sayQuestion } from '../src/messages/sentence.ts';
-import type { DraftEnd, PlanDraft, ProposedTask } from '../src/planner/draft.ts';
+import type { DraftEnd, PlanDraft, ProposedChange, ProposedTask } from '../src/planner/draft.ts';
+import type { TaskId } from '../src/planner/ids.ts';
 import type { Kind } from '../src/planner/kind.ts';
+import { schedule } from '../src/planner/schedule.ts';
 import { readToolCall, type ToolCall } from '../src/planner/tool-call.ts';
 import { goalOf } from './support/goals/goals.ts';
 
@@ -11,6 +13,7 @@ export interface Prediction {
   readonly steps: readonly string[];
   readonly edges: readonly (readonly [number, number])[];
   readonly durationMinutes: readonly (number | null)[];
+  readonly shortestMinutes: number | null;
   readonly needsClarification: boolean;
   readonly mustAsk: boolean;
   readonly missing: readonly string[];
@@ -76,6 +79,7 @@ export async function predict(text: string, given: readonly GivenTool[] = []): P
         placesOf(idOf(to)).flatMap((before) => placesOf(idOf(from)).map((after) => [before, after] as const)),
       ),
     durationMinutes: leaves.map(({ fields }) => fields.estimateMinutes ?? null),
+    shortestMinutes: shortestMinutes(tasks, changes),
     needsClarification: questions.length > 0,
     mustAsk: questions.some(({ mustAsk }) => mustAsk),
     missing: questions.map((question) => String(question.params.parameter ?? sayQuestion(question))),
@@ -89,6 +93,21 @@ export async function predict(text: string, given: readonly GivenTool[] = []): P
 
 function callOf({ kind }: ProposedTask['notes']): ToolCall | null {
   return kind === undefined ? null : readToolCall(kind.reason);
+}
+
+/** How long the proposed tasks take when all that may run at once does. */
+function shortestMinutes(tasks: readonly ProposedTask[], changes: readonly ProposedChange[]): number | null {
+  const taskId = (id: string | null) => id as TaskId | null;
+  const planned = tasks.map(({ id, parent, fields }) => {
+    const needs = changes.flatMap((change) =>
+      change.type === 'add-need' && idOf(change.from) === id
+        ? { ...change.need, task: taskId(idOf(change.to)) as TaskId }
+        : [],
+    );
+    const task = { parentId: taskId(idOf(parent)), needs, estimateMinutes: fields.estimateMinutes ?? null };
+    return [taskId(id) as TaskId, task] as const;
+  });
+  return schedule(new Map(planned))?.shortestMinutes ?? null;
 }
 
 function idOf(end: DraftEnd | null): ProposedTask['id'] | null {

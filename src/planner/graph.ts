@@ -1,3 +1,4 @@
+import { EdgeList } from './edge-list.ts';
 import type { TaskId } from './ids.ts';
 import type { Task } from './task.ts';
 
@@ -163,53 +164,6 @@ function pathOf(
   if (path[0] !== ring) path.unshift(ring);
   if (path.at(-1) !== ring) path.push(ring);
   return path;
-}
-
-/** Edges between points 0 … size-1, kept in flat arrays: a plan of ten thousand tasks has some hundred thousand of them. */
-class EdgeList {
-  readonly #size: number;
-  readonly #from: number[] = [];
-  readonly #to: number[] = [];
-
-  constructor(size: number) {
-    this.#size = size;
-  }
-
-  add(from: number, to: number): void {
-    this.#from.push(from);
-    this.#to.push(to);
-  }
-
-  /** Kahn's algorithm; null when some points are left over, which is to say that there is a cycle. */
-  sorted(): readonly number[] | null {
-    const first = new Int32Array(this.#size + 1);
-    const before = new Int32Array(this.#size);
-    for (const from of this.#from) first[from + 1] = at(first, from + 1) + 1;
-    for (const to of this.#to) before[to] = at(before, to) + 1;
-    for (let i = 0; i < this.#size; i++) first[i + 1] = at(first, i + 1) + at(first, i);
-    const filled = first.slice();
-    const targets = new Int32Array(this.#to.length);
-    for (const [edge, from] of this.#from.entries()) {
-      const slot = at(filled, from);
-      targets[slot] = this.#to[edge] ?? 0;
-      filled[from] = slot + 1;
-    }
-    const order: number[] = [];
-    for (let i = 0; i < this.#size; i++) if (before[i] === 0) order.push(i);
-    for (let i = 0; i < order.length; i++) {
-      const here = order[i] ?? 0;
-      for (let slot = at(first, here); slot < at(first, here + 1); slot++) {
-        const target = at(targets, slot);
-        before[target] = at(before, target) - 1;
-        if (before[target] === 0) order.push(target);
-      }
-    }
-    return order.length === this.#size ? order : null;
-  }
-}
-
-function at(values: Int32Array, index: number): number {
-  return values[index] ?? 0;
 }
 
 function addTo(index: Map<TaskId, TaskId[]>, key: TaskId, id: TaskId): void {

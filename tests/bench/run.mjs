@@ -1,5 +1,5 @@
 // `npm run bench [part…]`: builds, measures and prints one JSON report; without names every part. Parts: sizes journey
-// draft fold replay files log lighthouse. What is being measured is said on the error stream, so that the report can be piped.
+// draft schedule fold replay files log lighthouse. What is being measured is said on the error stream, so that the report can be piped.
 import { execFileSync } from 'node:child_process';
 import { runnerImport } from 'vite';
 
@@ -7,6 +7,7 @@ const PARTS = {
   sizes: () => load('./tests/bench/sizes.ts').then((m) => m.measureSizes()),
   journey: () => load('./tests/bench/journey.ts').then((m) => m.measureJourney()),
   draft: () => load('./tests/bench/draft.ts').then((m) => m.measureDraft()),
+  schedule: () => load('./tests/bench/schedule.ts').then((m) => m.measureSchedule()),
   fold: () => load('./tests/bench/in-browser.ts').then((m) => m.measureFoldInBrowser()),
   replay: () => load('./tests/bench/in-browser.ts').then((m) => m.measureReplayInBrowser()),
   files: () => load('./tests/bench/in-browser.ts').then((m) => m.measureFilesInBrowser()),

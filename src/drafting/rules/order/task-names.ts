@@ -159,7 +159,7 @@ function isSilent(token: Token): boolean {
 }
 
 /** The stem, also of verbs that the lexicon does not know: "unfolding" and "unfold", "painter's" stays apart. */
-export function rootOf(word: string, language: Language): string {
+function rootOf(word: string, language: Language): string {
   const stem = stemOf(word, language);
   if (stem !== word || word.length < 6) return stem.replace(/(?<=.{3})e$/u, '');
   const known = baseOf(word, 'gerund', language) ?? baseOf(word, 'participle', language);
