@@ -30,6 +30,8 @@ export function* scanBlocks(text: Text): Generator<Block, void> {
   let inTable = false;
   let afterBlank = true;
   let open: Open | null = null;
+  /** The number of the entry before. */
+  let count: number | null = null;
 
   for (let line = lines.next(); line !== null; line = lines.next()) {
     if (line.blank) {
@@ -60,6 +62,13 @@ export function* scanBlocks(text: Text): Generator<Block, void> {
       afterBlank = true;
       continue;
     }
+    if (RECORD.test(line.raw)) {
+      if (open !== null) yield close(open);
+      open = null;
+      yield { type: 'code', indent: line.indent, range: line.content };
+      afterBlank = true;
+      continue;
+    }
     if (line.raw.trimStart().startsWith('|')) {
       if (open !== null) yield close(open);
       open = null;
@@ -78,8 +87,9 @@ export function* scanBlocks(text: Text): Generator<Block, void> {
       afterBlank = true;
       continue;
     }
-    const entry = readMarker(text, line);
+    const entry = readMarker(text, line, count);
     if (entry !== null) {
+      count = entry.marker.n ?? count;
       if (open !== null) yield close(open);
       open = {
         type: 'entry',
@@ -194,7 +204,7 @@ function readHeading(text: Text, line: Line): Block | null {
   return { type: 'heading', level, range: { start, end }, marker };
 }
 
-function readMarker(text: Text, line: Line): { marker: Marker; range: Range } | null {
+function readMarker(text: Text, line: Line, before: number | null): { marker: Marker; range: Range } | null {
   const { end } = line.content;
   let { start } = line.content;
   // A list item in HTML reads like a bullet.
@@ -208,7 +218,10 @@ function readMarker(text: Text, line: Line): { marker: Marker; range: Range } | 
     type = 'bullet';
     start += bullet[0].length;
   } else {
-    const numbered = NUMBER.exec(head);
+    const figure = NUMBER.exec(head);
+    // "2026. A good year" is no list; the entry behind the 2025th is.
+    const isNext = Number(figure?.groups?.n) < 1000 || Number(figure?.groups?.n) === (before ?? 0) + 1;
+    const numbered = isNext ? figure : null;
     const step = STEP.exec(head);
     const lettered = LETTER.exec(head);
     const label = numbered ?? step ?? lettered;
@@ -265,11 +278,14 @@ const MUST_GO_ON = /(?:,|\b(?:and|or|the|an?|to|of|with|for|und|oder|der|die|das
 const FENCE = /^[ \t>]*(`{3,}|~{3,})/u;
 const UNDERLINE = /^ {0,3}(?:={2,}|-{2,})[ \t]*\r?$/u;
 const RULE = /^[ \t]*(?:(?:-[ \t]?){3,}|(?:\*[ \t]?){3,}|(?:_[ \t]?){3,}|[=~]{4,}|[-=]{2,}>?)\r?$/u;
+// What a program writes about itself: a date with a time to the second, or that time alone.
+const RECORD =
+  /^[\s>]*[[(<]?(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[T ,]\s?\d{2}:\d{2}:\d{2}|\d{2}:\d{2}:\d{2}[ .,\]]|\p{Lu}\p{L}{2} [ \d]\d \d{2}:\d{2}:\d{2} |\d{2}\/\p{Lu}\p{L}{2}\/\d{4}:\d{2}:)/u;
 const HASHES = /^[ \t>]{0,12}(#{1,6})[ \t]+\S/u;
 const HEADING_TAG = /^[ \t]*<h([1-6])[\s>]/iu;
 const LIST_TAG = /^[ \t]*(?:<[uo]l[^>]{0,200}>[ \t]*)?<li[\s>]/iu;
 const BULLET = /^(?:[-*+–—][ \t]+|[•‣◦▪▸●○·»→⁃][ \t]*|(?:->|=>)[ \t]+)/u;
-const NUMBER = /^\(?(?:\d{1,2}\.){0,3}(?<n>\d{1,3})(?:[.)]|\.\))[ \t]+/u;
+const NUMBER = /^\(?(?:\d{1,2}\.){0,3}(?<n>\d{1,5})(?:[.)]|\.\))[ \t]+/u;
 const STEP = /^(?:step|schritt|étape|etape|paso)[ \t]*(?<n>\d{1,3})[ \t]*(?:[:.)–—-])[ \t]*/iu;
 // With a full stop only in lower case: "A. Smith" is a name.
 const LETTER = /^(?:\((?:[a-zA-Z]|[ivx]{2,4})\)|(?:[a-zA-Z]|[ivx]{2,4})\)|[a-z]\.)[ \t]+/u;

@@ -160,7 +160,7 @@ function readDone(tokens: readonly Token[], from: number, end: number, language:
   return null;
 }
 
-export function readSubject(
+function readSubject(
   tokens: readonly Token[],
   from: number,
   to: number,

@@ -57,6 +57,8 @@ class TaskReader {
   /** Headings that hold a task; others fade into notes. */
   readonly #holds: boolean[] = [];
   readonly #boxedLists = new Set<number>();
+  /** Lists below a line such as "Attendees:". */
+  readonly #noteLists = new Set<number>();
   /** The line above a list that names it, by the node both stand under. */
   readonly #intros = new Map<number, number>();
   /** The last step of each ordered list. */
@@ -269,7 +271,11 @@ class TaskReader {
     ranges.pop();
     if (introduction.before !== null) ranges.push(introduction.before);
     this.#addProse(yield* this.#prose.readParagraph(ranges, this.#isWholeText), group, parent);
-    if (introduction.seed !== null) this.#intros.set(parent, this.#addSeed({ ...introduction.seed, parent: group }));
+    if (introduction.seed === null) return;
+    if (this.#namesNotes(introduction.seed.range)) {
+      this.#intros.delete(parent);
+      if (next?.block.type === 'entry') this.#noteLists.add(next.list);
+    } else this.#intros.set(parent, this.#addSeed({ ...introduction.seed, parent: group }));
   }
 
   #isTitle(range: Range, next: OutlineNode): boolean {
@@ -351,16 +357,21 @@ class TaskReader {
 
   /** Below a heading such as "Attendees" or "Ingredients" nothing is asked of anybody. */
   #isUnderNotes(node: OutlineNode): boolean {
+    if (this.#noteLists.has(node.list)) return true;
     for (let at = node.parent; at >= 0; at = this.#outline.nodes[at]?.parent ?? -1) {
       const block = this.#outline.nodes[at]?.block;
       if (block?.type !== 'heading') continue;
-      const words = plainWords(this.#text, block.range)
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N} ]/gu, '')
-        .trim();
-      return this.#language.noteHeadings.has(words);
+      return this.#namesNotes(block.range);
     }
     return false;
+  }
+
+  #namesNotes(title: Range): boolean {
+    const words = plainWords(this.#text, title)
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} ]/gu, '')
+      .trim();
+    return this.#language.noteHeadings.has(words);
   }
 
   #depth(node: OutlineNode): number {

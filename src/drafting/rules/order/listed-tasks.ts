@@ -16,12 +16,22 @@ export class ListedTasks {
   #names: TaskNames | null = null;
   /** Entries that state an order themselves name no task. */
   readonly #dropped = new Set<number>();
+  readonly #listById: ReadonlyMap<number, ListedList>;
+  /** Of each list, the last one up to it that has numbers; -1 none. */
+  readonly #numberedUpTo: readonly number[];
+  readonly #readLists = new Map<ListedList | null, NumberedTasks>();
 
   constructor(text: Text, outline: Outline, language: Language) {
     this.#text = text;
     this.#outline = outline;
     this.#language = language;
     this.#lists = listsOf(outline);
+    this.#listById = new Map(this.#lists.map((list) => [list.id, list]));
+    let last = -1;
+    this.#numberedUpTo = this.#lists.map(({ numbered }, i) => {
+      if (numbered.keyByNumber.size > 0) last = i;
+      return last;
+    });
   }
 
   get isEmpty(): boolean {
@@ -31,9 +41,16 @@ export class ListedTasks {
   /** What a sentence at a node can speak of: of the lists, `own`, else the one before it, else the one behind. */
   spokenAt(node: number, own = -1): Spoken {
     const list = this.#listFor(node, own);
-    const keys = list?.numbered.keys.filter((key) => !this.#dropped.has(key)) ?? [];
+    const all = list?.numbered.keys ?? [];
+    const keys = this.#dropped.size === 0 ? all : all.filter((key) => !this.#dropped.has(key));
     const numbered = { ...(list?.numbered ?? NO_TASKS), keys };
-    return { names: this.names, numbered, above: keys.filter((key) => key < node) };
+    return {
+      names: this.names,
+      numbered,
+      get above() {
+        return keys.filter((key) => key < node);
+      },
+    };
   }
 
   get names(): TaskNames {
@@ -51,11 +68,23 @@ export class ListedTasks {
 
   /** The same once the entries are read, with the tasks they became as keys; -1 is no task. */
   readAs(node: number, names: TaskNames, seedOf: (node: number) => number): Spoken {
-    const { numbered, above } = this.spokenAt(node, this.#outline.nodes[node]?.list ?? -1);
+    const list = this.#listFor(node, this.#outline.nodes[node]?.list ?? -1);
+    const spoken = this.spokenAt(node, list?.id ?? -1);
     const seeds = (keys: readonly number[]) => keys.map(seedOf).filter((seed) => seed >= 0);
-    const keyByNumber = new Map<number, number>();
-    for (const [n, key] of numbered.keyByNumber) if (seedOf(key) >= 0) keyByNumber.set(n, seedOf(key));
-    return { names, numbered: { ...numbered, keys: seeds(numbered.keys), keyByNumber }, above: seeds(above) };
+    let numbered = this.#readLists.get(list);
+    if (numbered === undefined) {
+      const keyByNumber = new Map<number, number>();
+      for (const [n, key] of spoken.numbered.keyByNumber) if (seedOf(key) >= 0) keyByNumber.set(n, seedOf(key));
+      numbered = { ...spoken.numbered, keys: seeds(spoken.numbered.keys), keyByNumber };
+      this.#readLists.set(list, numbered);
+    }
+    return {
+      names,
+      numbered,
+      get above() {
+        return seeds(spoken.above);
+      },
+    };
   }
 
   /** An entry turned out to be no task. */
@@ -64,7 +93,7 @@ export class ListedTasks {
   }
 
   keysOf(list: number): readonly number[] {
-    return this.#lists.find(({ id }) => id === list)?.numbered.keys ?? [];
+    return this.#listById.get(list)?.numbered.keys ?? [];
   }
 
   addNames(names: TaskNames, key: number, range: Range): void {
@@ -83,12 +112,22 @@ export class ListedTasks {
   }
 
   #listFor(node: number, own: number): ListedList | null {
-    const mine = this.#lists.find(({ id }) => id === own);
+    const mine = this.#listById.get(own);
     if (mine !== undefined) return mine;
-    const before = this.#lists.filter(({ numbered }) => (numbered.keys[0] ?? 0) < node);
-    const after = this.#lists.find(({ numbered }) => (numbered.keys[0] ?? 0) >= node);
-    const numberedBefore = before.findLast(({ numbered }) => numbered.keyByNumber.size > 0);
-    return numberedBefore ?? before.at(-1) ?? after ?? null;
+    const after = this.#firstFrom(node);
+    const numberedBefore = this.#lists[this.#numberedUpTo[after - 1] ?? -1];
+    return numberedBefore ?? this.#lists[after - 1] ?? this.#lists[after] ?? null;
+  }
+
+  /** The place of the first list that begins at a node or behind it; they stand in document order. */
+  #firstFrom(node: number): number {
+    let [low, high] = [0, this.#lists.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#lists[middle]?.numbered.keys[0] ?? 0) < node) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 

@@ -5,7 +5,7 @@ import { spanOf, type Token, tokenize } from '../tokens.ts';
 import type { Link } from './order-words.ts';
 import type { Part } from './parts.ts';
 import { readParts } from './parts.ts';
-import { type Discourse, NOTHING_SAID, type Relation, readRelations } from './relations.ts';
+import { type Discourse, type GroupsOf, NOTHING_SAID, type Relation, readRelations } from './relations.ts';
 import type { TaskNames } from './task-names.ts';
 import type { NumberedTasks } from './task-numbers.ts';
 
@@ -63,7 +63,7 @@ export class OrderReader {
     const unknown = resolved.reduce((count, part) => count + (part.type === 'words' ? part.stems.length : 0), 0);
     const { relations: found, discourse } = readRelations(
       resolved.filter(({ type }) => type !== 'words'),
-      { all: spoken.numbered.keys, above: spoken.above },
+      groupsOf(spoken),
       this.#discourse,
     );
     // Two tasks that are both only hinted at may be a coincidence: then no other word may be left.
@@ -141,8 +141,7 @@ export class OrderReader {
           parts.push(part);
       }
     }
-    const groups = { all: spoken.numbered.keys, above: spoken.above };
-    return readRelations(parts, groups, { ...NOTHING_SAID, topic: [self] })
+    return readRelations(parts, groupsOf(spoken), { ...NOTHING_SAID, topic: [self] })
       .relations.filter(({ earlier, later }) => earlier.includes(self) !== later.includes(self))
       .map(({ from, to, ...relation }) => ({
         ...relation,
@@ -181,6 +180,16 @@ export class OrderReader {
   #parts(tokens: readonly Token[], range: Range, { names, numbered }: Spoken, self: number): readonly Part[] {
     return readParts(tokens, findDurations(this.#text, range, true), { names, numbered, self }, this.#language);
   }
+}
+
+/** Lists of thousands are gone over only where the words speak of all that stands above. */
+function groupsOf(spoken: Spoken): GroupsOf {
+  return {
+    all: spoken.numbered.keys,
+    get above() {
+      return spoken.above;
+    },
+  };
 }
 
 const JOINTS: ReadonlySet<Link> = new Set(['after', 'when', 'unless', 'before', 'until']);

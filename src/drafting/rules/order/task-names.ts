@@ -33,7 +33,8 @@ export class TaskNames {
       }
       branch = next;
     }
-    if (!branch.keys.includes(key)) branch.keys.push(key);
+    // The names of one task are added one after another.
+    if (branch.keys.at(-1) !== key) branch.keys.push(key);
     const stems = this.contentOf(tokens);
     this.#sizes.set(key, Math.max(this.#sizes.get(key) ?? 0, stems.length));
     for (const stem of stems) {
@@ -66,7 +67,9 @@ export class TaskNames {
         continue;
       }
       branch = branch.next.get(this.#wordOf(token));
-      const keys: readonly number[] = branch?.keys.filter((key) => key !== except) ?? [];
+      // What thousands of tasks are called names none of them.
+      const isCommon = (branch?.keys.length ?? 0) > COMMON;
+      const keys: readonly number[] = isCommon ? [] : (branch?.keys.filter((key) => key !== except) ?? []);
       if (keys.length > 0) found = { keys, to: i + 1 };
     }
     return found;
