@@ -42,10 +42,13 @@ export interface LineBody {
 }
 
 /** @throws NotJson where the commit holds something that JSON cannot carry. */
+// Member by member: the order of the keys is known, and what stands around the events need not be copied to be ordered.
 export function bodyText(commit: NewCommit, references: readonly BlobReference[], salt: string): string {
-  const { actor, at, events, locale, zone } = commit;
-  const blobs = references.length === 0 ? undefined : references;
-  return canonicalJson({ actor, at, blobs, events, locale, salt, zone });
+  const text = (member: 'actor' | 'at' | 'events' | 'locale' | 'zone') => canonicalJson(commit[member], `/${member}`);
+  const actorAndAt = `{"actor":${text('actor')},"at":${text('at')}`;
+  const blobs = references.length === 0 ? '' : `,"blobs":${canonicalJson(references, '/blobs')}`;
+  const events = `,"events":${text('events')}`;
+  return `${actorAndAt}${blobs}${events},"locale":${text('locale')},"salt":"${salt}","zone":${text('zone')}}`;
 }
 
 /** The reference alone, without the bytes that may come along with it. */
