@@ -11,10 +11,11 @@ import type {
   Receipt,
   VerifiedCommit,
 } from './event-log.ts';
+import type { LaidRow } from './lay-out.ts';
 import { type Feed, follows, type LogIndex } from './log-index.ts';
 import type { LogReader } from './log-reader.ts';
 import { pause } from './pause.ts';
-import { type PlannedRow, toReceipt } from './plan-group.ts';
+import { toReceipt } from './plan-group.ts';
 import { damagedRow } from './row.ts';
 import type { RowStore, StoredBlob } from './row-store.ts';
 import type { RowWriter } from './row-writer.ts';
@@ -29,7 +30,7 @@ interface Context extends AbsorbOptions {
   readonly newDevice: () => string;
   readonly catchUp: () => Promise<Result<number, ReadFailure>>;
   readonly lookUp: LogReader['lookUp'];
-  readonly taken: (rows: readonly PlannedRow[], device: string | undefined) => void;
+  readonly taken: (rows: readonly LaidRow[], device: string | undefined) => void;
 }
 
 /** Takes in commits of other logs in one transaction. Only inside the log's `exclusive`. */
@@ -181,9 +182,9 @@ async function bytesFor(
   return ok(found);
 }
 
-async function layOut(added: readonly Arrival[], context: Context): Promise<readonly PlannedRow[]> {
+async function layOut(added: readonly Arrival[], context: Context): Promise<readonly LaidRow[]> {
   const { index, writer, now } = context;
-  const rows: PlannedRow[] = [];
+  const rows: LaidRow[] = [];
   let position = index.position + 1;
   let next = 0;
   while (next < added.length) {

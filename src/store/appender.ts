@@ -11,10 +11,11 @@ import type {
   ReadFailure,
   Receipt,
 } from './event-log.ts';
+import { type LaidRow, layOut } from './lay-out.ts';
 import { logClosed } from './log-closed.ts';
 import type { LogIndex } from './log-index.ts';
 import type { FoundCommit, LogReader } from './log-reader.ts';
-import { type Call, type PlannedRow, type PreparedCommit, planGroup } from './plan-group.ts';
+import { answer, type Call, type PreparedCommit, planGroup } from './plan-group.ts';
 import { damagedRow } from './row.ts';
 import type { RowStore, StoredBlob } from './row-store.ts';
 import type { RowWriter } from './row-writer.ts';
@@ -33,7 +34,7 @@ export interface AppenderContext {
   readonly exclusive: <T>(task: () => Promise<T>) => Promise<T>;
   /** Only inside `exclusive`. */
   readonly catchUp: () => Promise<Result<number, ReadFailure>>;
-  readonly takeIn: (rows: readonly PlannedRow[]) => void;
+  readonly takeIn: (rows: readonly LaidRow[]) => void;
   readonly tellListeners: () => void;
   readonly tellAll: () => void;
 }
@@ -159,16 +160,19 @@ export function createAppender(context: AppenderContext): Append {
     let lookedAt: number | undefined;
     for (;;) {
       if (context.isClosed()) return settleAll(logClosed);
-      const plan = planGroup(calls, { index, device: context.device(), now: now(), writer, stored, held: held.value });
+      const plan = planGroup(calls, { index, stored, held: held.value });
       if (plan.unread.size > 0) {
         const found = await reader.lookUp(plan.unread, catchUp);
         if (!found.ok) return settleAll(found.error);
         for (const [id, commit] of found.value) stored.set(id, commit);
         continue;
       }
-      if (plan.rows.length > 0) {
-        const rows = plan.rows.map(({ row }) => row);
-        const written = await store.write({ after: index.row, rows, blobs: plan.blobs, durability: plan.durability });
+      const { durability } = plan;
+      const position = index.position + 1;
+      const laid: LaidRow[] = [];
+      if (plan.added.length > 0) {
+        const rows = layOut(plan.added, { index, device: context.device(), now: now(), durability, writer }, laid);
+        const written = await store.write({ after: index.row, rows, blobs: plan.blobs, durability });
         if (!written.ok) {
           // One call that is too big must not take the small ones down with it.
           if (written.error.code !== 'QuotaExceeded' || calls.length === 1) return settleAll(written.error);
@@ -183,8 +187,8 @@ export function createAppender(context: AppenderContext): Append {
           if (index.row === before) return settleAll(damagedRow(before + 1, 'order'));
           continue;
         }
-        context.takeIn(plan.rows);
-      } else if (index.row !== lookedAt && plan.outcomes.some((outcome) => !outcome.ok)) {
+        context.takeIn(laid);
+      } else if (index.row !== lookedAt && plan.decided.some(({ ok }) => !ok)) {
         // Nothing is written that would show whether another tab was first: what is refused is refused on what is there.
         const caught = await catchUp();
         if (!caught.ok) return settleAll(caught.error);
@@ -193,8 +197,10 @@ export function createAppender(context: AppenderContext): Append {
         lookedAt = index.row;
         continue;
       }
-      const outcomes = plan.durability === 'strict' ? await harden(calls, plan.outcomes) : plan.outcomes;
-      if (plan.rows.length > 0) queueMicrotask(context.tellAll);
+      const hashes = laid.flatMap(({ lines }) => lines.map(({ hash }) => hash));
+      const answers = plan.decided.map((decision) => answer(decision, { position, hashes, durability }));
+      const outcomes = durability === 'strict' ? await harden(calls, answers) : answers;
+      if (laid.length > 0) queueMicrotask(context.tellAll);
       calls.forEach((call, i) => {
         const outcome = outcomes[i];
         if (outcome === undefined) return;

@@ -17,9 +17,11 @@ export function createMemoryRows(device: string): RowStore {
   let epoch = 0;
   let newest = 0;
 
-  function keepRows(added: readonly Row[]): void {
-    for (const row of added) rows.set(row.row, row);
-    newest += added.length;
+  function keepRows(added: Iterable<Row>): void {
+    for (const row of added) {
+      rows.set(row.row, row);
+      newest += 1;
+    }
   }
 
   function keep(blob: StoredBlob): void {
@@ -35,6 +37,7 @@ export function createMemoryRows(device: string): RowStore {
         heads: heads.slice(after.segment),
         device: owner,
       }),
+    loadNewest: async () => null,
     pick: async (numbers, digests) =>
       ok({
         rows: numbers.flatMap((number) => rows.get(number) ?? []),

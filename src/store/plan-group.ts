@@ -1,13 +1,10 @@
 import { canonicalJson } from '#kit/canonical-json.ts';
-import { nextHlc } from '#kit/hlc.ts';
 import { err, ok, type Result } from '#kit/result.ts';
 import { readBody, readHead } from './commit-line.ts';
 import type { AppendFailure, BlobReference, Durability, Expected, NewCommit, Receipt } from './event-log.ts';
-import type { Entry, IndexedLine, LogIndex } from './log-index.ts';
+import type { Entry, LogIndex } from './log-index.ts';
 import type { FoundCommit } from './log-reader.ts';
-import type { Row } from './row.ts';
 import type { StoredBlob } from './row-store.ts';
-import type { RowWriter } from './row-writer.ts';
 
 /**
  * One call of append: all of its commits are written, or none. No commit id is in two calls of a group: the second call
@@ -29,9 +26,6 @@ export interface PreparedCommit {
 
 export interface GroupContext {
   readonly index: LogIndex;
-  readonly device: string;
-  readonly now: number;
-  readonly writer: RowWriter;
   /** What the log holds under ids of this group, where that has been read; null: nothing, though it looked so. */
   readonly stored: ReadonlyMap<string, FoundCommit | null>;
   /** The blobs of this group that the store holds already. */
@@ -39,8 +33,10 @@ export interface GroupContext {
 }
 
 export interface GroupPlan {
-  readonly outcomes: readonly Result<readonly Receipt[], AppendFailure>[];
-  readonly rows: readonly PlannedRow[];
+  /** For each call what becomes of it. */
+  readonly decided: readonly Result<readonly Decided[], AppendFailure>[];
+  /** What is to be written, in order. */
+  readonly added: readonly Added[];
   readonly blobs: readonly StoredBlob[];
   /** Ids of this group that the log seems to hold: if there are any, look them up and plan again. */
   readonly unread: ReadonlySet<string>;
@@ -48,35 +44,53 @@ export interface GroupPlan {
   readonly durability: Durability;
 }
 
-export interface PlannedRow {
-  readonly row: Row;
-  readonly lines: readonly IndexedLine[];
+export interface Added {
+  readonly prepared: PreparedCommit;
+  readonly sequence: number;
+}
+
+/** A commit in a receipt to be: new, at a place in the group; that one again; or held by the log before. */
+export type Decided = InGroup | { readonly kind: 'held'; readonly receipt: Receipt };
+
+interface InGroup {
+  readonly kind: 'new' | 'again';
+  readonly commitId: string;
+  readonly stream: string;
+  readonly sequence: number;
+  /** Counted from the first of the group. */
+  readonly at: number;
 }
 
 /**
- * Decides calls in turn against where the log stands and lays out the rows for those that may be written. Pure: a lost
- * race is planned again from the same calls. A refused call leaves no trace for those after it.
+ * Decides calls in turn against where the log stands. Pure: a lost race is planned again from the same calls. A refused
+ * call leaves no trace for those after it.
  */
 export function planGroup(calls: readonly Call[], context: GroupContext): GroupPlan {
   const group: Group = { added: [], sequences: new Map(), blobs: new Map(), unread: new Set() };
   const decided = calls.map((call) => decideCall(call, group, context));
-  if (group.unread.size > 0) return { outcomes: [], rows: [], blobs: [], unread: group.unread, durability: 'relaxed' };
   const durability = calls.some((call) => call.durability === 'strict') ? 'strict' : 'relaxed';
-  const { rows, hashes } = layOut(group.added, durability, context);
-  const outcomes = decided.map((decision): Result<readonly Receipt[], AppendFailure> => {
-    if (!decision.ok) return decision;
-    return ok(
-      decision.value.map((place): Receipt => {
-        if (place.kind === 'held') return place.receipt;
-        const { commitId, stream, sequence, at } = place;
-        const position = context.index.position + 1 + at;
-        const hash = hashes[at] ?? '';
-        const duplicate = place.kind === 'again';
-        return { commitId, stream, position, sequence, hash, durability, duplicate, mirrored: false };
-      }),
-    );
-  });
-  return { outcomes, rows, blobs: [...group.blobs.values()], unread: group.unread, durability };
+  return { decided, added: group.added, blobs: [...group.blobs.values()], unread: group.unread, durability };
+}
+
+/** What one call is answered once the rows of its group, whose first commit is at this position, are written. */
+export function answer(
+  decision: GroupPlan['decided'][number],
+  {
+    position: first,
+    hashes,
+    durability,
+  }: { readonly position: number; readonly hashes: readonly string[]; readonly durability: Durability },
+): Result<readonly Receipt[], AppendFailure> {
+  if (!decision.ok) return decision;
+  return ok(
+    decision.value.map((place): Receipt => {
+      if (place.kind === 'held') return place.receipt;
+      const { commitId, stream, sequence, at } = place;
+      const duplicate = place.kind === 'again';
+      const hash = hashes[at] ?? '';
+      return { commitId, stream, position: first + at, sequence, hash, durability, duplicate, mirrored: false };
+    }),
+  );
 }
 
 /** The first receipt of a commit in the tail. */
@@ -91,23 +105,6 @@ interface Group {
   readonly sequences: Map<string, number>;
   readonly blobs: Map<string, StoredBlob>;
   readonly unread: Set<string>;
-}
-
-interface Added {
-  readonly prepared: PreparedCommit;
-  readonly sequence: number;
-}
-
-/** A commit in a receipt to be: new, at a place in the group; that one again; or held by the log before. */
-type Decided = InGroup | { readonly kind: 'held'; readonly receipt: Receipt };
-
-interface InGroup {
-  readonly kind: 'new' | 'again';
-  readonly commitId: string;
-  readonly stream: string;
-  readonly sequence: number;
-  /** Counted from the first of the group. */
-  readonly at: number;
 }
 
 function decideCall(call: Call, group: Group, context: GroupContext): Result<readonly Decided[], AppendFailure> {
@@ -186,45 +183,4 @@ function holds(expected: Expected, actual: number): boolean {
     default:
       return expected === actual;
   }
-}
-
-function layOut(
-  added: readonly Added[],
-  durability: Durability,
-  { index, device, now, writer }: GroupContext,
-): { readonly rows: readonly PlannedRow[]; readonly hashes: readonly string[] } {
-  const rows: PlannedRow[] = [];
-  const hashes: string[] = [];
-  // Of each stream: where its feed is, by hash, or by line of the row that is being written.
-  const feeds = new Map<string, { readonly index: number; readonly hash: string | number }>();
-  let hlc = index.hlc;
-  let next = 0;
-  while (next < added.length) {
-    const position = index.position + 1 + next;
-    const placed: Omit<IndexedLine, 'hash'>[] = [];
-    const sequences: number[] = [];
-    while (next < added.length && !writer.isFull()) {
-      const item = added[next++];
-      if (item === undefined) break;
-      const { commit, body, blobs } = item.prepared;
-      const { id, stream } = commit;
-      const feed = feeds.get(stream) ?? index.feed(device, stream);
-      hlc = nextHlc(hlc, now);
-      const place = { device, hlc, index: feed === undefined ? 0 : feed.index + 1 };
-      feeds.set(stream, { index: place.index, hash: writer.lines });
-      writer.addCommit(commit, place, feed?.hash ?? '', body);
-      placed.push({ id, stream, device, hlc, index: place.index, blobs });
-      sequences.push(item.sequence);
-    }
-    const number = index.row + rows.length + 1;
-    const finished = writer.finish({ row: number, position, recordedAt: now, durability, sequences });
-    const lines = placed.map(({ id, stream, device, hlc, index, blobs }, i): IndexedLine => {
-      const line = { id, stream, device, hlc, index, hash: finished.hashes[i] ?? '', blobs };
-      feeds.set(stream, line);
-      hashes.push(line.hash);
-      return line;
-    });
-    rows.push({ row: finished.row, lines });
-  }
-  return { rows, hashes };
 }

@@ -13,6 +13,12 @@ export interface RowStore {
   /** Up to `limit` rows after one, all heads of segments after one, and the device, all of one moment. */
   load(after: StoreEnd, limit: number): Promise<Result<Loaded, StoreFailure>>;
 
+  /**
+   * What `load` says of rows alone, sooner: for a tab that was told of a commit. Null where that would not be all, so that
+   * it has to be asked: there are many rows, or the store is not as it was.
+   */
+  loadNewest(after: number): Promise<Pick<Loaded, 'rows' | 'device'> | null>;
+
   /** The rows of these ascending numbers and the bodies under these digests. What is not there is left out. */
   pick(rows: readonly number[], bodies: readonly string[]): Promise<Result<Picked, StoreFailure>>;
 
@@ -95,7 +101,8 @@ export interface RawStore extends Picked {
 export interface RowWrite {
   /** The number of the newest row that the writer knows, 0 for none. The first new row is the next. */
   readonly after: number;
-  readonly rows: readonly Row[];
+  /** Taken one by one while the transaction runs, or not at all. */
+  readonly rows: Iterable<Row>;
   readonly blobs: readonly StoredBlob[];
   readonly durability: Durability;
   /** The writer id of this log from now on. */

@@ -4,8 +4,8 @@ import { checkedBefore, lineSeparator, type Row } from './row.ts';
 
 /**
  * Writes lines into one text with blanks where hashes go, which is encoded once for the whole row; the hashes are then
- * taken from those bytes and put into them. Encoding each part by itself costs about four times as much for a byte
- * (measured).
+ * taken from those bytes and put into them, and the row's text is read from there. Encoding each part by itself costs
+ * about four times as much for a byte (measured).
  */
 export interface RowWriter {
   /** Lines since the row before. */
@@ -30,6 +30,7 @@ export interface RowWriter {
 
 export function createRowWriter(checksum: Checksum): RowWriter {
   const encoder = new TextEncoder();
+  const decoder = new TextDecoder();
   let buffer = new Uint8Array(512 * 1024);
   let pieces: string[] = [];
   let length = 0;
@@ -41,7 +42,7 @@ export function createRowWriter(checksum: Checksum): RowWriter {
     length += piece.length;
   }
 
-  /** Encodes the pieces into the buffer, and answers how many bytes they are. */
+  /** Encodes a text into the buffer, and answers how many bytes it is. */
   function encode(text: string): number {
     // A UTF-16 unit takes at most three bytes of UTF-8.
     if (text.length * 3 > buffer.length) buffer = new Uint8Array(text.length * 6);
@@ -57,15 +58,11 @@ export function createRowWriter(checksum: Checksum): RowWriter {
   /** Puts digests and hashes in their places, line by line: each may be the `previous` of one after it. */
   function seal(): readonly string[] {
     const hashes: string[] = [];
-    for (const { piece, previous, at } of commits) {
+    for (const { previous, at } of commits) {
       const [body = 0, rest = 0, hash = 0, before = 0, end = 0] = at;
-      if (typeof previous === 'number') {
-        pieces[piece + 2] = hashes[previous] ?? '';
-        putHex(hashes[previous] ?? '', before);
-      }
+      if (typeof previous === 'number') putHex(hashes[previous] ?? '', before);
       checksum.put(buffer.subarray(body, rest), buffer, hash);
       const sealed = checksum.ofBytes(buffer.subarray(rest, end));
-      pieces[piece] = sealed;
       putHex(sealed, hash);
       hashes.push(sealed);
     }
@@ -79,18 +76,14 @@ export function createRowWriter(checksum: Checksum): RowWriter {
     isFull: () => lines >= commitsPerRow || length >= unitsPerRow,
     addCommit(commit, place, previous, body) {
       const [first, second, last] = tailParts(commit, place);
-      const before = (lines === 0 ? '[' : lineSeparator) + bodyMark;
+      const before = lines === 0 ? firstMark : nextMark;
+      const link = typeof previous === 'number' ? blank : previous;
       const bodyAt = length + before.length;
       const restAt = bodyAt + body.length;
-      add(before + body + first);
-      const hashAt = length;
-      const piece = pieces.length;
-      add(blank);
-      add(second);
-      const previousAt = length;
-      add(typeof previous === 'number' ? blank : previous);
-      add(last);
-      commits.push({ piece, previous, at: [bodyAt, restAt, hashAt, previousAt, length] });
+      const hashAt = restAt + first.length;
+      const linkAt = hashAt + blank.length + second.length;
+      add(`${before}${body}${first}${blank}${second}${link}${last}`);
+      commits.push({ previous, at: [bodyAt, restAt, hashAt, linkAt, length] });
       lines += 1;
     },
     addLine(line) {
@@ -99,23 +92,22 @@ export function createRowWriter(checksum: Checksum): RowWriter {
     },
     finish(row) {
       add(']');
-      const written = encode(pieces.join(''));
+      let text = pieces.join('');
+      const written = encode(text);
       const hashes = seal();
-      const text = pieces.join('');
+      const bytes = buffer.subarray(0, written);
+      if (hashes.length > 0) text = decoder.decode(bytes);
       pieces = [];
       length = 0;
       lines = 0;
       commits = [];
-      const sum = checksum.ofTextAndBytes(checkedBefore(row), buffer.subarray(0, written));
-      return { row: { ...row, text, checksum: sum }, hashes };
+      return { row: { ...row, text, checksum: checksum.ofTextAndBytes(checkedBefore(row), bytes) }, hashes };
     },
   };
 }
 
 /** A commit of our own that has been written, but for its hashes. */
 interface PlacedCommit {
-  /** Number of the piece that its hash will be; its `previous` is the next but one. */
-  readonly piece: number;
   readonly previous: string | number;
   /** Where its parts begin: body, rest, hash, previous, end. */
   readonly at: number[];
@@ -138,6 +130,9 @@ function toByteOffsets(text: string, commits: readonly PlacedCommit[]): void {
     }
   }
 }
+
+const firstMark = `[${bodyMark}`;
+const nextMark = lineSeparator + bodyMark;
 
 /** As long as a checksum. */
 const blank = '0'.repeat(32);

@@ -7,10 +7,11 @@ import { toReference } from './commit-line.ts';
 import { createDerivedRecords } from './derived-records.ts';
 import type { BlobFailure, Commit, EventLog, ReadFailure, ReadQuery, Snapshot } from './event-log.ts';
 import { createExclusive } from './exclusive.ts';
+import type { LaidRow } from './lay-out.ts';
 import { logClosed } from './log-closed.ts';
 import { createLogIndex, type LogIndex, type StreamIndex } from './log-index.ts';
 import { createLogReader } from './log-reader.ts';
-import { type PlannedRow, toReceipt } from './plan-group.ts';
+import { toReceipt } from './plan-group.ts';
 import { isRow } from './row.ts';
 import { createRowCache } from './row-cache.ts';
 import type { RowStore } from './row-store.ts';
@@ -18,6 +19,7 @@ import { createRowWriter } from './row-writer.ts';
 import { createSegmentCache } from './segment-cache.ts';
 import { sha256, toHex } from './sha256.ts';
 import { createSubscriptions } from './subscriptions.ts';
+import { hasMembers } from './unknown-values.ts';
 
 export interface LogPorts {
   /** Epoch milliseconds. */
@@ -73,7 +75,8 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
     following = true;
     while (heardMore && !closed) {
       heardMore = false;
-      await wake();
+      await exclusive(takeNewest);
+      queueMicrotask(tellListeners);
     }
     following = false;
   }
@@ -109,6 +112,21 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
       const settled = index.settle();
       return settled.ok ? ok(index.position) : settled;
     }
+  }
+
+  /** Takes in the rows that follow on what is here. If there is anything else, it is left to `catchUp`. */
+  async function takeNewest(): Promise<void> {
+    const newest = closed ? null : await store.loadNewest(index.row);
+    let taken = 0;
+    for (const value of newest?.rows ?? []) {
+      const row = hasMembers(value) && value.row === index.row + 1 ? index.check(value) : undefined;
+      if (row?.ok !== true) break;
+      cache.add(row.value);
+      taken += 1;
+    }
+    const isAll = newest !== null && taken > 0 && taken === newest.rows.length && index.settle().ok;
+    if (isAll) device = newest.device;
+    else await catchUp();
   }
 
   /** Whoever catches up tells the listeners: an announcement that comes after that is no news. */
@@ -155,7 +173,7 @@ export async function openStoredLog(store: RowStore, ports: LogPorts): Promise<R
     tellAll,
   });
 
-  function takeIn(rows: readonly PlannedRow[]): void {
+  function takeIn(rows: readonly LaidRow[]): void {
     for (const { row, lines } of rows) {
       index.take(row, lines);
       cache.add(row);

@@ -11,13 +11,19 @@ export interface TransactionAborted {
   readonly code: 'TransactionAborted';
 }
 
-/** Runs requests in one transaction; `work` sends them and returns the way to their result, read on completion. */
+/**
+ * Sends requests and returns the way to their result, which is read on completion. A reading that has all its answers
+ * may be `done` before that: the event of its completion is a turn of the event loop away.
+ */
+type Work<T> = (transaction: IDBTransaction, done: () => void) => () => T;
+
+/** Runs requests in one transaction. */
 export async function run<T>(
   database: LogDatabase,
   stores: readonly string[],
   mode: 'readonly' | 'readwrite',
   durability: Durability,
-  work: (transaction: IDBTransaction) => () => T,
+  work: Work<T>,
 ): Promise<Result<T, WriteFailure | TransactionAborted>> {
   for (let attempt = 0; ; attempt++) {
     const handle = database.handle();
@@ -47,10 +53,7 @@ export async function run<T>(
   }
 }
 
-function settle<T>(
-  transaction: IDBTransaction,
-  work: (transaction: IDBTransaction) => () => T,
-): Promise<Result<T, WriteFailure | TransactionAborted>> {
+function settle<T>(transaction: IDBTransaction, work: Work<T>): Promise<Result<T, WriteFailure | TransactionAborted>> {
   return new Promise((resolve) => {
     const open = openOn(transaction.db);
     const lose = () => {
@@ -63,7 +66,9 @@ function settle<T>(
     };
     open.add(lose);
     try {
-      const result = work(transaction);
+      const result = work(transaction, () => {
+        if (transaction.mode === 'readonly') resolve(ok(result()));
+      });
       // Only completion means that the storage has it: a request that succeeded may still be rolled back.
       transaction.oncomplete = () => {
         open.delete(lose);
@@ -108,7 +113,7 @@ const connectionLost = 'ConnectionLost';
 export async function read<T>(
   database: LogDatabase,
   stores: readonly string[],
-  work: (transaction: IDBTransaction) => () => T,
+  work: Work<T>,
 ): Promise<Result<T, StoreFailure>> {
   const done = withoutAbort(await run(database, stores, 'readonly', 'relaxed', work));
   return done.ok ? done : err(withoutQuota(done.error));
