@@ -22,6 +22,7 @@ const reasons: Record<ReasonCode, (params: Params, name: NameTask) => string> = 
   'said-before': ({ cue }) => `Your text says one comes before the other${quoted(cue, ': ')}.`,
   'said-after': ({ cue }) => `Your text says one comes after the other${quoted(cue, ': ')}.`,
   'said-then': ({ cue }) => `Your text says what comes then${quoted(cue, ': ')}.`,
+  'told-next': () => 'Your text tells how it is done, and tells this next.',
   'said-once': ({ cue }) => `Your text says this starts once the other is done${quoted(cue, ': ')}.`,
   'said-requires': ({ cue }) => `Your text says it depends on the other${quoted(cue, ': ')}.`,
   'numbered-order': () => 'The numbers in your text give the order.',

@@ -26,6 +26,7 @@ export const REASON_CODES = [
   /** "A before B", cue words in `cue`. */ 'said-before',
   /** "B after A". */ 'said-after',
   /** "A, then B". */ 'said-then',
+  /** The text tells a process, and tells this next. */ 'told-next',
   /** "once A, B", "as soon as A". */ 'said-once',
   /** "A needs / requires / depends on B". */ 'said-requires',
   /** The result of the one is what the other is given as `parameter`. */ 'uses-result',

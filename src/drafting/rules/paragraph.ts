@@ -41,7 +41,7 @@ export class ParagraphReader {
 
   *read(sentences: readonly Range[]): Generator<number, ParagraphReading> {
     const begin = sentences.slice(0, OPENING).map((sentence) => tokenize(this.#text, sentence));
-    this.#isProcess = this.#tellsProcess(begin);
+    this.#isProcess = this.#language.cueGrammar !== null && this.#tellsProcess(begin);
     for (const [i, sentence] of sentences.entries()) {
       this.#sentence = i;
       this.#readSentence(sentence, begin[i] ?? tokenize(this.#text, sentence));

@@ -4,6 +4,7 @@ import { readClauses } from './clauses.ts';
 import type { Language } from './language.ts';
 import { plainWords, type Range, type Text } from './mask.ts';
 import { ParagraphReader } from './paragraph.ts';
+import { ProcessReader, tellsProcess } from './process.ts';
 import type { Reference, Seed, SeedAsk } from './seed.ts';
 import { splitSentences } from './sentences.ts';
 import { nameOf, titleOf } from './title-words.ts';
@@ -90,6 +91,9 @@ export class ProseReader {
     const listed = yield* this.#readLines(lines, isWholeText);
     if (listed !== null) return listed;
     const sentences = lines.flatMap((line) => splitSentences(this.#text, line, this.#language));
+    const begin = sentences.slice(0, OPENING).map((sentence) => tokenize(this.#text, sentence));
+    if (tellsProcess(begin, this.#language))
+      return yield* new ProcessReader(this.#text, this.#language, this).read(sentences);
     return yield* new ParagraphReader(this.#text, this.#language, this).read(sentences);
   }
 
@@ -186,3 +190,5 @@ export class ProseReader {
 const NAME = /^(?<name>@?\p{Lu}[\p{L}\p{M}'’.-]{1,20}(?: \p{Lu}[\p{L}\p{M}'’.-]{1,20})?)(?:\s*:|\s+[–—-])\s+/u;
 const LABELS =
   /^(?:todo|note|action|task|step|deadline|due|goal|nb|ps|p\.s\.|update|fix|remember|question|idea|optional|important|urgent|warning|tip|reminder|subject|re|next|first|then|finally)\b/iu;
+/** Sentences that show whether a paragraph tells a process. */
+const OPENING = 40;

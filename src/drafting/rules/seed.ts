@@ -40,7 +40,7 @@ export interface SeedAsk {
 export interface Reference {
   /** `after`, `when`, `until`: the task needs what is referred to. `before`: the other way round. */
   readonly joint: Joint;
-  readonly why: 'said-before' | 'said-after' | 'said-then' | 'said-once' | 'said-requires';
+  readonly why: 'said-before' | 'said-after' | 'said-then' | 'told-next' | 'said-once' | 'said-requires';
   readonly cue: Range | null;
   readonly target:
     | { readonly type: 'seed'; readonly seed: number }

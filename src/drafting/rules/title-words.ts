@@ -6,7 +6,7 @@ import { spanOf, type Token } from './tokens.ts';
 export function titleOf(
   text: Text,
   tokens: readonly Token[],
-  action: Action,
+  action: Pick<Action, 'how' | 'verb' | 'base' | 'object' | 'phrase'>,
   to: number,
 ): { range: Range; title: string | null } | null {
   let end = to;
@@ -23,21 +23,29 @@ export function titleOf(
   if (action.how === 'wanted') return { range, title: `${capital(action.base)} ${plainWords(text, range)}` };
   const by =
     action.object === null ? -1 : tokens.findIndex((token, i) => i > action.verb && i < end && token.lower === 'by');
-  const restEnd = by > 0 && !isTimeWord(tokens[by + 1]) ? (tokens[by - 1]?.end ?? range.end) : range.end;
+  const restEnd = by > 0 && !isTimeAt(tokens, by + 1) ? (tokens[by - 1]?.end ?? range.end) : range.end;
   const rest = plainWords(text, { start: verb.end, end: Math.max(verb.end, restEnd) });
   const object = action.object === null ? '' : plainWords(text, spanOf(tokens, action.object[0], action.object[1]));
   return { range, title: [capital(action.base), lowerArticle(object), rest].filter((part) => part !== '').join(' ') };
 }
 
-function isTimeWord(token: Token | undefined): boolean {
-  return token === undefined || /^\d/u.test(token.lower) || TIME_WORD.test(token.lower);
+/** "by Friday", "by the end of the day" tell when, "by the shop" who. */
+function isTimeAt(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  if (token === undefined || /^\d/u.test(token.lower) || TIME_WORD.test(token.lower)) return true;
+  return token.lower === 'the' && TIME_NOUN.test(tokens[at + 1]?.lower ?? '');
 }
 
 /** "is signed by both sides". */
-export function passiveBy(text: Text, tokens: readonly Token[], action: Action, to: number): string | null {
+export function passiveBy(
+  text: Text,
+  tokens: readonly Token[],
+  action: Pick<Action, 'verb' | 'object'>,
+  to: number,
+): string | null {
   if (action.object === null) return null;
   const by = tokens.findIndex((token, i) => i > action.verb && i < to && token.lower === 'by');
-  return by < 0 || isTimeWord(tokens[by + 1]) ? null : nameOf(text, tokens, by + 1, to);
+  return by < 0 || isTimeAt(tokens, by + 1) ? null : nameOf(text, tokens, by + 1, to);
 }
 
 /** "the manager" → "manager"; "My mother" stays. */
@@ -70,4 +78,5 @@ function lowerArticle(words: string): string {
 }
 
 const TIME_WORD =
-  /^(?:today|tomorrow|tonight|noon|midnight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|next|the|end|january|february|march|april|may|june|july|august|september|october|november|december)$/u;
+  /^(?:today|tomorrow|tonight|noon|midnight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|next|end|january|february|march|april|may|june|july|august|september|october|november|december)$/u;
+const TIME_NOUN = /^(?:end|beginning|start|middle|time|day|week|weekend|month|year|morning|evening|deadline|\d.*)$/u;

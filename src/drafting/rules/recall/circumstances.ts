@@ -33,9 +33,7 @@ export function readCircumstances(
   clock: WallClock,
 ): Circumstances {
   const tokens = ranges.flatMap((range) => tokenize(text, range));
-  const date = ranges
-    .flatMap((range) => findDates(text, range, clock, english))
-    .find(({ isTimeOnly }) => !isTimeOnly);
+  const date = ranges.flatMap((range) => findDates(text, range, clock, english)).find(({ isTimeOnly }) => !isTimeOnly);
   const budget = readBudget(text, ranges);
   const people = readPeople(text, ranges);
   const taken = [date, budget?.range, people?.range].filter((range) => range !== undefined && range !== null);
