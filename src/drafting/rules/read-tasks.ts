@@ -1,4 +1,5 @@
 import { withoutCircles } from './acyclic.ts';
+import { titleBefore } from './asides.ts';
 import type { Marker } from './blocks.ts';
 import type { Language } from './language.ts';
 import { plainWords, type Range, type Text } from './mask.ts';
@@ -139,8 +140,17 @@ class TaskReader {
       for (let i = seed.notes.length - 1; i >= 0; i--)
         if (taken.has(seed.notes[i]?.start ?? -1)) seed.notes.splice(i, 1);
     }
-    const stated = this.#orders.needs(this.#stepNeeds, nodeOf, seedOf);
-    return this.#compacted([...stated, ...needs], dropped);
+    const all = [...this.#orders.needs(this.#stepNeeds, nodeOf, seedOf), ...needs];
+    for (const { from, ranges } of all) this.#withoutAside(from, ranges[0]);
+    return this.#compacted(all, dropped);
+  }
+
+  /** A need that an entry states in brackets at its end leaves the title. */
+  #withoutAside(at: number, cue: Range | undefined): void {
+    const seed = this.#seeds[at];
+    if (seed === undefined || cue === undefined || seed.title !== null) return;
+    const titleRange = titleBefore(this.#text, seed.titleRange, cue);
+    if (titleRange !== null) this.#seeds[at] = { ...seed, titleRange };
   }
 
   #readHeading(i: number, node: OutlineNode, range: Range, marker: Marker | null): void {
