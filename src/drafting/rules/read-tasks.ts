@@ -180,7 +180,7 @@ class TaskReader {
 
   #readEntry(i: number, node: OutlineNode, range: Range, marker: Marker): void {
     const parent = this.#intros.get(node.parent) ?? this.#groupAbove(node.parent);
-    if (marker.checked === null && this.#orders.takesEntry(i, range)) return;
+    if (marker.checked === null && this.#orders.takesEntry(i, range, marker.n)) return;
     const seed = this.#addSeed({
       ...this.#prose.readEntry(range),
       range,

@@ -50,6 +50,7 @@ export function englishOrder(irregular: ReadonlyMap<string, string>): OrderWords
       [['already', 'by then', 'by that time', 'beforehand'], 'already'],
       [split('which | who | whose | that in turn | which in turn'), 'which'],
       [split("i | we | you | one | they | somebody | someone | let's"), 'planner'],
+      [split('but | though | although | however | yet'), 'but'],
       [['for'], 'for'],
       [['with'], 'with'],
       [split('gap | pause | break | interval | delay | buffer | lag | leave | allow | rest | waiting time'), 'gap'],
@@ -77,6 +78,7 @@ export function englishOrder(irregular: ReadonlyMap<string, string>): OrderWords
       not least | can't wait to | makes sense | make sense | make sure | be sure | don't mind | not to mention | not to forget | don't miss | no problem`,
     ),
     plain: words(PLAIN),
+    breaks: words('comes come goes go takes stays remains works gets starts begins follows becomes'),
     orderNouns: words(ORDER_NOUNS),
     numbers: new Map(
       'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'
@@ -177,7 +179,7 @@ const THEN = `then | and then | next | after that | after this | after which | a
   not until then | only afterwards | only after that | whereupon | followed by | closely followed by | directly followed by |
   immediately followed by | followed immediately by | followed directly by | followed next by | followed later by |
   then followed by | followed in turn by | succeeded by | proceed to | proceed with | proceed on to | proceed onto |
-  proceed by | go on to | go on with | move on to | move on with | move to | move onto | move forward to |
+  proceed by | follow with | follow up with | follow it with | follow that with | follow it up with | go on to | go on with | move on to | move on with | move to | move onto | move forward to |
   move forward with | continue with | continue to | continue on to | continue on with | carry on with | carry on to |
   progress to | progress onto | advance to | switch to | switch over to | turn to | pass on to | pass to | lastly |
   finally | last of all | ultimately | in the end | to finish | to finish off | to conclude | secondly | thirdly |
@@ -186,13 +188,13 @@ const THEN = `then | and then | next | after that | after this | after which | a
   what comes next is | what follows is | next comes | then comes | then it's time for | then it is time for | soon after that |
   shortly after that | right after that | directly after that | immediately after that | straight after that | and after that |
   after doing so | having done so | having done that | once that has been done | that being done | in a later step |
-  at a later point | at a later stage | to follow | - > | → | = > | ⇒ | ➜ | ➔ | ⟶ | ▶ | » | >`;
+  at a later point | at a later stage | to follow`;
 
 const FIRST = `first | firstly | first of all | first off | first thing | first up | to begin with | to start with | to start | at first |
   initially | at the outset | at the very start | in the first place | beforehand | up front | upfront | in advance |
   ahead of time | earlier | before that | before this | before then | prior to that | prior to this | ahead of that |
   start with | begin with | open with | start by | begin by | start off with | start off by | begin by | kick off with | kick off by |
-  starting with | beginning with | starting from | comes first | come first | goes first | go first | has to come first | earliest`;
+  starting with | beginning with | starting from | prioritise | prioritize | favour | comes first | come first | goes first | go first | has to come first | earliest`;
 
 const LAST = `comes last | come last | goes last | go last | is last | at the very end | finish with | finish by | end with |
   end by | conclude with | conclude by | close with | wrap up with | wrap up by | finish off with | finish up with |
@@ -256,11 +258,11 @@ const EARLIER_VERBS = `precede | predate | antedate | antecede | enable | unlock
   hinder | serve as input for | serve as input to | come earlier than | happen before | run before | go earlier than | forego |
   pre-empt | rank before | rank above`;
 
-const EARLIER_SAID = `precedence over | priority over | before anything else`;
+const EARLIER_SAID = `precedence over | priority over | - > | → | = > | ⇒ | ➜ | ➔ | ⟶ | ▶ | » | >`;
 
 const REQUIRES_SAID = `blocked by | blocked on | gated by | gated on | held up by | held back by | stuck behind |
   stuck on | depends : | requires : | needs : | after : | depends on : | dependent on : | blocked by : | prerequisites :
-  | prerequisite : | waits on : | waiting for : | possible through | possible by | possible thanks to | unthinkable without
+  | prerequisite : | waits on : | < - | ← | < = | ⇐ | ⟵ | waiting for : | possible through | possible by | possible thanks to | unthinkable without
   | on hold for | on ice until after`;
 
 /** Used in the third person only: in the base form they are things to do. */
@@ -296,7 +298,7 @@ const USES = `build on | build upon | draw on | draw upon | derive from | flow f
   take the result of | take the output of | base on`;
 
 const NOT = `not | never | no | cannot | can't | cant | don't | dont | doesn't | didn't | won't | shouldn't | mustn't |
-  isn't | aren't | wasn't | couldn't | wouldn't | mayn't | shan't | neither | nor | avoid | avoids | refrain | refrain from | forbidden |
+  isn't | aren't | wasn't | couldn't | wouldn't | mayn't | shan't | neither | avoid | avoids | refrain | refrain from | forbidden |
   prohibited | impossible | premature | too early | nothing | nobody | nowhere | not allowed | off limits | off-limits |
   out of the question | pointless | useless | senseless | hardly | barely | unable | by no means | under no circumstances |
   ruled out | disallowed | not possible | unthinkable | inconceivable | makes no sense | cannot be | at no point | don't even think of | don't think of | don't bother`;
@@ -316,7 +318,7 @@ const WAIT = `wait | waits | waiting | hold | holds | hold off | hold off on | o
   delayed | postpone | postponed | postpones | defer | deferred | defers | put off | puts off | blocked | stuck | locked |
   pause | paused | save | keep | leave | left | stay closed | remains closed | stays closed | idle | suspended | parked |
   stays blocked | remains blocked | held back | held | out of bounds | closed | frozen | on ice | tabled | shelved |
-  unavailable | inactive | hang back | stand by | sit tight | withhold | withheld | back burner | not start`;
+  unavailable | inactive | hang back | stand by | sit tight | withhold | withheld | back burner`;
 
 const DONE = `done | finished | complete | completed | completes | complete with | completion | completing | finish |
   finishes | finishing | end | ends | ended | ending | over | ready | wrapped up | wraps up | wrap up | wrapping up |
@@ -385,6 +387,7 @@ const PLAIN = `the a an of in on at to by it its it's is are was were be been be
   it'll there'll 'll 've 'd 're 'm s t & + then because therefore thus hence since what where how why whether when
   attempt attempted dealt deal work working worked active activity consider considered
   now currently today execution implementation carrying realised realized tasks' step's obeyed obey respected respect
+  second third fourth fifth sixth stays stay remains remain works take takes
   following below above apply applies hold holds observe observed considered executing performing doing
   strict strictly hard mandatory sequence: constraint: rule: here's ok okay yes and/or`;
 

@@ -39,8 +39,8 @@ export class ListedTasks {
   }
 
   /** What a sentence at a node can speak of: of the lists, `own`, else the one before it, else the one behind. */
-  spokenAt(node: number, own = -1): Spoken {
-    const list = this.#listFor(node, own);
+  spokenAt(node: number, own = -1, except = -1): Spoken {
+    const list = this.#listFor(node, own, except);
     const all = list?.numbered.keys ?? [];
     const keys = this.#dropped.size === 0 ? all : all.filter((key) => !this.#dropped.has(key));
     const numbered = { ...(list?.numbered ?? NO_TASKS), keys };
@@ -92,6 +92,12 @@ export class ListedTasks {
     this.#dropped.add(node);
   }
 
+  /** The list that a sentence in front of a node is about as a whole: the one that begins there, else the one before it. */
+  listAt(node: number): number {
+    const own = this.#outline.nodes[node]?.list ?? -1;
+    return own >= 0 ? own : (this.#listFor(node, -1, -1)?.id ?? -1);
+  }
+
   keysOf(list: number): readonly number[] {
     return this.#listById.get(list)?.numbered.keys ?? [];
   }
@@ -111,12 +117,20 @@ export class ListedTasks {
     if (cut > 0) yield whole.slice(0, cut);
   }
 
-  #listFor(node: number, own: number): ListedList | null {
+  #listFor(node: number, own: number, except: number): ListedList | null {
     const mine = this.#listById.get(own);
     if (mine !== undefined) return mine;
     const after = this.#firstFrom(node);
-    const numberedBefore = this.#lists[this.#numberedUpTo[after - 1] ?? -1];
-    return numberedBefore ?? this.#lists[after - 1] ?? this.#lists[after] ?? null;
+    // A list that states an order is about another one, if there is one.
+    const isOther = (list: ListedList | undefined) => list !== undefined && list.id !== except;
+    const last = isOther(this.#lists[after - 1]) ? after - 1 : after - 2;
+    return (
+      this.#lists[this.#numberedUpTo[last] ?? -1] ??
+      this.#lists[last] ??
+      this.#lists.slice(after, after + 2).find(isOther) ??
+      this.#listById.get(except) ??
+      null
+    );
   }
 
   /** The place of the first list that begins at a node or behind it; they stand in document order. */

@@ -1,7 +1,7 @@
 import { findDurations } from '../durations.ts';
 import type { Language } from '../language.ts';
 import type { Range, Text } from '../mask.ts';
-import { spanOf, type Token, tokenize } from '../tokens.ts';
+import { cueAt, spanOf, type Token, tokenize } from '../tokens.ts';
 import type { Link } from './order-words.ts';
 import type { Part } from './parts.ts';
 import { readParts } from './parts.ts';
@@ -50,16 +50,10 @@ export class OrderReader {
    */
   readStatement(range: Range, spoken: Spoken, self = -1): OrderStatement | null {
     const tokens = tokenize(this.#text, range);
-    if (tokens.length > MOST_WORDS || !this.#mayOrder(tokens)) return null;
+    if (tokens.length > MOST_WORDS || !(this.#mayOrder(tokens) || this.#namesStep(tokens))) return null;
     const parts = this.#parts(tokens, range, spoken, self);
     const announced = this.#announced(tokens, parts);
-    const resolved = parts.map((part): Part => {
-      if (part.type !== 'words') return part;
-      const best = spoken.names.best(part.stems, self, FIT);
-      return best === null
-        ? part
-        : { type: 'tasks', keys: [best], isRow: false, isSure: false, by: 'words', from: part.from, to: part.to };
-    });
+    const resolved = parts.flatMap((part) => (part.type === 'words' ? tasksIn(part, spoken.names, self) : part));
     const unknown = resolved.reduce((count, part) => count + (part.type === 'words' ? part.stems.length : 0), 0);
     const { relations: found, discourse } = readRelations(
       resolved.filter(({ type }) => type !== 'words'),
@@ -69,8 +63,12 @@ export class OrderReader {
     // Two tasks that are both only hinted at may be a coincidence: then no other word may be left.
     const relations = found.filter(({ isLikely }) => isLikely || unknown === 0);
     if (relations.length === 0) {
-      if (announced === null) this.#discourse = NOTHING_SAID;
-      return announced;
+      const numbers = resolved.flatMap((part) => (part.type === 'tasks' && part.by === 'number' ? part.keys : []));
+      // "Step 1 must be finished." says nothing new, but the next sentence may go on from it.
+      const isMention = announced === null && numbers.length > 0 && unknown === 0;
+      if (isMention) this.#discourse = { ...NOTHING_SAID, previous: numbers, topic: numbers };
+      else if (announced === null) this.#discourse = NOTHING_SAID;
+      return isMention ? { orders: [], isOnly: true, ofList: null } : announced;
     }
     this.#discourse = discourse;
     return {
@@ -84,11 +82,19 @@ export class OrderReader {
     };
   }
 
-  /** What a task says of itself: "Paint the walls (after sanding, needs 2)". Words that name no other task are its own. */
-  readOwn(range: Range, spoken: Spoken, self: number): readonly StatedOrder[] {
+  /** Whether the words begin with what joins them to a task that is not among them: "needs 1", "after step 2". */
+  opensWithLink(range: Range): boolean {
+    const tokens = tokenize(this.#text, { start: range.start, end: Math.min(range.end, range.start + 40) });
+    return cueAt(tokens, 0, this.#language.order.links) !== null;
+  }
+
+  /** What a task says of itself: "Paint the walls (after sanding, needs 2)". Words that name no other task are its own; where it
+   * was named before them ("Step 3: needs 2"), so it is here. */
+  readOwn(range: Range, spoken: Spoken, self: number, isNamedBefore = false): readonly StatedOrder[] {
     const tokens = tokenize(this.#text, range);
     if (tokens.length > MOST_WORDS || !this.#mayOrder(tokens)) return [];
-    const parts: Part[] = [];
+    const own = { type: 'tasks', keys: [self], isRow: false, isSure: true, by: 'self' } as const;
+    const parts: Part[] = isNamedBefore ? [{ ...own, from: 0, to: 0 }] : [];
     let isObject = false;
     let isAside = false;
     for (const part of this.#parts(tokens, range, spoken, self)) {
@@ -105,8 +111,7 @@ export class OrderReader {
         case 'words':
         case 'tasks': {
           const isNamed = part.type === 'tasks' && (part.by === 'number' || part.by === 'quote');
-          if (!isObject && !isNamed)
-            parts.push({ type: 'tasks', keys: [self], isRow: false, isSure: true, by: 'self', from, to });
+          if (!isObject && !isNamed) parts.push({ ...own, from, to });
           else if (part.type === 'tasks') parts.push(part);
           else {
             const best = spoken.names.best(part.stems, self, FIT);
@@ -177,6 +182,12 @@ export class OrderReader {
     return tokens.some(({ lower }) => links.has(lower) || orderNouns.has(lower));
   }
 
+  #namesStep(tokens: readonly Token[]): boolean {
+    return tokens.some(
+      ({ lower }, i) => this.#language.stepWords.has(lower) && /^\d/u.test(tokens[i + 1]?.lower ?? ''),
+    );
+  }
+
   #parts(tokens: readonly Token[], range: Range, { names, numbered }: Spoken, self: number): readonly Part[] {
     return readParts(tokens, findDurations(this.#text, range, true), { names, numbered, self }, this.#language);
   }
@@ -192,9 +203,29 @@ function groupsOf(spoken: Spoken): GroupsOf {
   };
 }
 
+/** The task that words hint at, or the tasks that a verb in their midst parts; what fits none stays words. */
+function tasksIn(part: Extract<Part, { type: 'words' }>, names: TaskNames, self: number): readonly Part[] {
+  const pieces = part.pieces.map(({ stems, from, to }) => ({ key: names.best(stems, self, PIECE_FIT), from, to }));
+  const task = (key: number, { from, to }: { from: number; to: number }): Part => ({
+    type: 'tasks',
+    keys: [key],
+    isRow: false,
+    isSure: false,
+    by: 'words',
+    from,
+    to,
+  });
+  const found = pieces.flatMap(({ key, from, to }) => (key === null ? [] : task(key, { from, to })));
+  if (found.length === pieces.length && new Set(pieces.map(({ key }) => key)).size > 1) return found;
+  const best = names.best(part.stems, self, FIT);
+  return best === null ? [part] : [task(best, part)];
+}
+
 const JOINTS: ReadonlySet<Link> = new Set(['after', 'when', 'unless', 'before', 'until']);
 const VERB_LINKS: ReadonlySet<Link> = new Set(['earlier', 'feeds', 'later', 'requires', 'uses']);
 /** Tokens of a sentence that states an order; longer ones tell a story. */
 const MOST_WORDS = 160;
 /** Of the words that name a task, the share that must be its own. */
 const FIT = 0.55;
+/** The same for words that may be two tasks. */
+const PIECE_FIT = 0.8;

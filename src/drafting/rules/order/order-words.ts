@@ -46,6 +46,7 @@ export type Mark =
   | 'planner'
   | 'for'
   | 'with'
+  | 'but'
   | 'gap';
 
 /** Which tasks a group names, seen from the words. */
@@ -60,6 +61,8 @@ export interface OrderWords {
   readonly notNegations: Phrases;
   /** Words without weight between tasks and links: articles, modal verbs, "task", "carry out". */
   readonly plain: ReadonlySet<string>;
+  /** Verbs without weight that part two tasks: "after painting comes the floor". */
+  readonly breaks: ReadonlySet<string>;
   /** Nouns of order: a sentence of these and plain words alone only announces what follows. */
   readonly orderNouns: ReadonlySet<string>;
   readonly numbers: ReadonlyMap<string, number>;

@@ -17,7 +17,7 @@ export type Part = { readonly from: number; readonly to: number } & (
       readonly by: 'number' | 'name' | 'quote' | 'words' | 'self';
     }
   | { readonly type: 'group'; readonly group: Group }
-  | { readonly type: 'words'; readonly stems: readonly string[] }
+  | { readonly type: 'words'; readonly stems: readonly string[]; readonly pieces: readonly WordPiece[] }
   | { readonly type: 'link'; readonly link: Link }
   | { readonly type: 'mark'; readonly mark: Mark }
   | { readonly type: 'lag'; readonly minutes: number }
@@ -27,6 +27,13 @@ export type Part = { readonly from: number; readonly to: number } & (
   | { readonly type: 'open' }
   | { readonly type: 'close' }
 );
+
+/** Words up to a finite verb: what it parts may be two tasks. */
+export interface WordPiece {
+  readonly stems: readonly string[];
+  readonly from: number;
+  readonly to: number;
+}
 
 export interface Known {
   readonly names: TaskNames;
@@ -45,10 +52,22 @@ export function readParts(
   const { order } = language;
   const parts: Part[] = [];
   let loose = -1;
+  const isPlain = (lower: string) => order.plain.has(lower) || order.orderNouns.has(lower);
   const flush = (to: number) => {
     if (loose < 0) return;
-    const stems = known.names.contentOf(tokens.slice(loose, to).filter(({ lower }) => !order.plain.has(lower)));
-    if (stems.length > 0) parts.push({ type: 'words', stems, from: loose, to });
+    const content = (from: number, end: number) =>
+      known.names.contentOf(tokens.slice(from, end).filter(({ lower }) => !isPlain(lower)));
+    const stems = content(loose, to);
+    const pieces: WordPiece[] = [];
+    let from = loose;
+    for (let at = loose; at <= to; at++) {
+      const { lower = '' } = tokens[at] ?? {};
+      if (at < to && !language.auxiliaries.has(lower) && !order.breaks.has(lower)) continue;
+      const piece = content(from, at);
+      if (piece.length > 0) pieces.push({ stems: piece, from, to: at });
+      from = at + 1;
+    }
+    if (stems.length > 0) parts.push({ type: 'words', stems, pieces, from: loose, to });
     loose = -1;
   };
   const push = (part: Part) => {
@@ -63,7 +82,7 @@ export function readParts(
       continue;
     }
     const token = tokens[at];
-    if (token?.isWord && !order.plain.has(token.lower) && loose < 0) loose = at;
+    if (token?.isWord && !isPlain(token.lower) && loose < 0) loose = at;
     at += 1;
   }
   flush(tokens.length);
@@ -72,9 +91,11 @@ export function readParts(
 
 /** Words in quotation marks name a task, in full or by some of its words. */
 function quotedAt(tokens: readonly Token[], at: number, known: Known): Part | null {
-  if (!QUOTE.test(tokens[at]?.lower ?? '')) return null;
+  const closing = QUOTES.get(tokens[at]?.lower ?? '');
+  // An apostrophe that touches the word before it opens nothing.
+  if (closing === undefined || tokens[at - 1]?.end === tokens[at]?.start) return null;
   for (let end = at + 2; end < Math.min(tokens.length, at + 50); end++) {
-    if (!QUOTE.test(tokens[end]?.lower ?? '')) continue;
+    if (!closing.includes(tokens[end]?.lower ?? '')) continue;
     const words = tokens.slice(at + 1, end);
     const named = known.names.at(words, 0, known.self);
     if (named !== null && words.slice(named.to).every(({ isWord }) => !isWord)) {
@@ -129,7 +150,14 @@ function partAt(
     while ((tokens[to]?.start ?? Number.POSITIVE_INFINITY) < duration.end) to += 1;
     return { type: 'lag', minutes: duration.minutes, ...of(to) };
   }
-  const numbered = numberedAt(tokens, at, known.numbered, language, mayCount(tokens, at, before, language));
+  const numbered = numberedAt(
+    tokens,
+    at,
+    known.numbered,
+    language,
+    mayCount(tokens, at, before, language),
+    before?.type === 'link',
+  );
   if (numbered !== null)
     return {
       type: 'tasks',
@@ -152,6 +180,8 @@ function partAt(
     return { type: 'link', link: link.value, ...of(at + link.length) };
   if (mark !== null) return { type: 'mark', mark: mark.value, ...of(at + mark.length) };
 
+  // "To begin Y, do X": only at the very front is it a purpose.
+  if (lower === 'to' && at === 0) return { type: 'mark', mark: 'for', ...of(at + 1) };
   if (lower === ',') return { type: 'join', isComma: true, ...of(at + 1) };
   if (JOINS.test(lower)) return { type: 'join', isComma: false, ...of(at + 1) };
   if (lower === ':') return { type: 'colon', ...of(at + 1) };
@@ -167,6 +197,10 @@ function linkAt(tokens: readonly Token[], at: number, language: Language): { val
   // "needs to be painted" says that something has to be done, not what comes first.
   if (link.value === 'requires' && link.length === 1 && next === 'to' && NEEDS.test(tokens[at]?.lower ?? ''))
     return null;
+  // "is blocked until": only a passive with "by" says what comes first, and that is a phrase of its own.
+  const before = tokens[at - 1]?.lower ?? '';
+  const isDone = link.length === 1 && (tokens[at]?.lower ?? '').endsWith('ed');
+  if (isDone && (language.be.has(before) || HELD.test(before))) return null;
   // "Should the test fail, …" opens a sentence; elsewhere "should" only asks for something.
   if (link.value === 'if' && link.length === 1 && tokens[at]?.lower === 'should' && at > 0) return null;
   return link;
@@ -199,6 +233,7 @@ function standsAlone(
   if (group !== 'previous' && group !== 'topic') return true;
   const next = tokens[at];
   const isObject = before?.type === 'link' && before.link !== 'then';
+  if (QUOTES.has(next?.lower ?? '')) return false;
   if (next === undefined || !next.isWord) return isObject || group === 'topic' || next?.lower !== ',';
   if (language.determiners.has(next.lower) || language.stepWords.has(next.lower)) return false;
   return (
@@ -211,7 +246,17 @@ function standsAlone(
 
 /** Of words in quotation marks, the share that must fit. */
 const QUOTED_FIT = 0.5;
-const QUOTE = /^["“”„«»‘’'`]$/u;
+const QUOTES: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ['“', '”"'],
+  ['„', '“”"'],
+  ['«', '»'],
+  ['»', '«'],
+  ['‘', "’'"],
+  ["'", "'"],
+  ['`', '`'],
+]);
 const JOINS = /^(?:and|or|&|\+|nor|plus|und|oder|et|ou|y|o)$/u;
 const STOPS = /^[;.!?–—|-]$/u;
+const HELD = /^(?:stays?|remains?|kept|gets?)$/u;
 const NEEDS = /^(?:needs?|wants?)$/u;

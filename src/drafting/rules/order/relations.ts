@@ -23,7 +23,7 @@ export interface Discourse {
   readonly previous: readonly number[];
   /** What the sentence before was about. */
   readonly topic: readonly number[];
-  /** The two lots named last. */
+  /** The two that were named last, together or one after the other. */
   readonly former: readonly number[];
   readonly latter: readonly number[];
 }
@@ -141,7 +141,7 @@ class ClauseReader {
   }
 
   #readOperand(at: number): number {
-    const operand = this.#take(at, false);
+    const operand = this.#take(at, 'subject');
     if (operand === null) return at + 1;
     this.#say(operand);
     return operand.next;
@@ -201,7 +201,7 @@ class ClauseReader {
   #readJoint(at: number, link: Link): number {
     const from = this.#skipIdle(at + 1);
     const isFronted = this.#subject === null || this.#isFrontedAgain(at, from);
-    const object = this.#take(from, isFronted);
+    const object = this.#take(from, isFronted ? 'fronted' : 'object');
     const lag = this.#takeLag();
     if (object === null) return this.#readLooseJoint(at, link, lag);
     if (isFronted) {
@@ -222,6 +222,8 @@ class ClauseReader {
     const subject = this.#subject;
     if (lag > 0 || this.#lag > 0 || subject === null || this.#rest(at + 1).some(isNaming)) {
       this.#lag = Math.max(lag, this.#lag);
+      // "no sooner than two days after X": the "no" belongs to the days.
+      if (this.#lag > 0) this.#begin = at + 1;
       // "then, after two days, Y": the lag is what it says.
       if (link === 'after' && this.#lag > 0) return this.#readThen(at);
       return at + 1;
@@ -236,7 +238,7 @@ class ClauseReader {
     const before = this.#before(at);
     // "You need X": nobody's order yet.
     if (link === 'requires' && before?.type === 'mark' && before.mark === 'planner') return at + 1;
-    const object = this.#take(this.#skipIdle(at + 1), false);
+    const object = this.#take(this.#skipIdle(at + 1), 'object');
     const lag = this.#takeLag();
     const subject = this.#subjectOf(at, link);
     if (object === null) {
@@ -253,7 +255,7 @@ class ClauseReader {
       this.#lastLink = link;
       return object.next;
     }
-    const owner = this.#take(this.#skipJoins(object.next), false);
+    const owner = this.#take(this.#skipJoins(object.next), 'object');
     this.#operands.push(object);
     if (owner === null) {
       this.#say(object);
@@ -266,7 +268,7 @@ class ClauseReader {
 
   #readThen(at: number): number {
     const from = this.#skipIdle(at + 1);
-    const next = this.#take(from, false);
+    const next = this.#take(from, 'object');
     const lag = this.#takeLag();
     if (next === null) {
       const subject = this.#subject;
@@ -291,7 +293,7 @@ class ClauseReader {
   }
 
   #readEdge(at: number, link: 'first' | 'last'): number {
-    const before = this.#before(at);
+    const before = this.#parts.slice(0, at).findLast(({ type }) => type !== 'mark');
     const isBehind = before !== undefined && isNaming(before);
     const edge = isBehind ? this.#subject : null;
     if (link === 'first') {
@@ -304,7 +306,7 @@ class ClauseReader {
 
   /** "X has Y as a prerequisite", "Y serves as a prerequisite for X". */
   #readAs(at: number): number {
-    const object = this.#take(this.#skipIdle(at + 1), false);
+    const object = this.#take(this.#skipIdle(at + 1), 'object');
     const before = this.#operands.at(-1) ?? null;
     const subject = this.#operands.at(-2) ?? null;
     if (before === null) return at + 1;
@@ -329,7 +331,7 @@ class ClauseReader {
     const isGap =
       lag > 0 ||
       this.#parts.slice(0, at).some((part) => part.type === 'mark' && (part.mark === 'gap' || part.mark === 'wait'));
-    const inner = this.#subject ?? (isGap ? null : this.#take(this.#skipJoins(next), false));
+    const inner = this.#subject ?? (isGap ? null : this.#take(this.#skipJoins(next), 'object'));
     this.#operands.push(early, late);
     if (inner === null) {
       if (isGap) this.#order(early, late, 'between', at, lag);
@@ -345,7 +347,7 @@ class ClauseReader {
     const all = [...this.#operands];
     let next = at + 1;
     for (let i = at + 1; i < this.#parts.length; ) {
-      const operand = this.#take(i, false);
+      const operand = this.#take(i, 'object');
       if (operand === null) break;
       all.push(operand);
       i = this.#skipJoins(operand.next);
@@ -364,7 +366,7 @@ class ClauseReader {
   #readInOrder(at: number, link: 'inOrder' | 'inReverse'): number {
     const all = [...this.#operands];
     for (let i = this.#skipIdle(at + 1); i < this.#parts.length; ) {
-      const operand = this.#take(i, false);
+      const operand = this.#take(i, 'object');
       if (operand === null) break;
       all.push(operand);
       i = this.#skipJoins(operand.next);
@@ -379,7 +381,7 @@ class ClauseReader {
   /** "For Y to begin, X must be done"; "X must be done for Y". */
   #readFor(at: number): number {
     const isFronted = this.#subject === null;
-    const object = this.#take(this.#skipIdle(at + 1), isFronted);
+    const object = this.#take(this.#skipIdle(at + 1), isFronted ? 'fronted' : 'object');
     if (object === null) return at + 1;
     const isLast = !this.#rest(object.next).some((part) => part.type === 'link');
     if (isFronted) this.#pending.push({ link: 'so', object, at, lag: this.#takeLag() });
@@ -391,7 +393,7 @@ class ClauseReader {
 
   /** "With X done, Y." */
   #readWith(at: number): number {
-    const object = this.#take(at + 1, true);
+    const object = this.#take(at + 1, 'fronted');
     if (object === null || !(object.marks.has('done') || this.#marksBetween(at, object.next + 2).has('done')))
       return at + 1;
     if (this.#subject === null) this.#pending.push({ link: 'after', object, at, lag: this.#takeLag() });
@@ -420,7 +422,7 @@ class ClauseReader {
   }
 
   /** One task, or several joined ones. In front of its main clause, tasks end at the comma that the main clause begins behind. */
-  #take(from: number, isFronted: boolean): Operand | null {
+  #take(from: number, as: 'subject' | 'object' | 'fronted'): Operand | null {
     let operand = this.#takeOne(this.#skipMarks(from));
     if (operand === null) return null;
     const chain = [operand];
@@ -433,14 +435,14 @@ class ClauseReader {
       at = one.next;
     }
     let length = chain.length;
-    if (isFronted) {
+    if (as === 'fronted') {
       // The last bare comma parts what was opened from the main clause.
       for (let i = chain.length - 1; i > 0; i--) {
         if (!this.#isBareComma(chain[i - 1]?.next ?? 0, chain[i]?.at ?? 0)) continue;
         length = i;
         break;
       }
-    } else if (length > 1 && this.#opensNext(chain.at(-1)?.next ?? 0)) length -= 1;
+    } else if (as === 'object' && length > 1 && this.#opensNext(chain.at(-1)?.next ?? 0)) length -= 1;
     operand = chain[0] ?? operand;
     return length === 1 ? operand : joined(chain.slice(0, length));
   }
@@ -457,8 +459,8 @@ class ClauseReader {
   }
 
   #keysOf(group: Group): readonly number[] {
-    const { previous, topic, former, latter } = this.discourse;
-    const [one, two] = [this.#operands.at(-2)?.keys ?? former, this.#operands.at(-1)?.keys ?? latter];
+    const { previous, topic } = this.discourse;
+    const [one, two] = lastTwo(this.#operands) ?? [this.discourse.former, this.discourse.latter];
     switch (group) {
       case 'others':
         return this.#groups.all.filter((key) => !this.#named.has(key));
@@ -489,7 +491,7 @@ class ClauseReader {
     const isRelative = before?.type === 'mark' && before.mark === 'which';
     const last = this.#operands.at(-1) ?? null;
     if (isRelative) return last;
-    const joins = before?.type === 'join';
+    const joins = before?.type === 'join' || (before?.type === 'mark' && before.mark === 'but');
     // "X before Y before Z" goes on from Y; "X after Y and before Z" stays with X.
     const chains = !joins && this.#lastLink !== null && kindOf(this.#lastLink) === kindOf(link);
     if (chains && last !== null) this.#subject = last;
@@ -572,7 +574,7 @@ class ClauseReader {
   #closePending(): void {
     const pending = this.#pending;
     this.#pending = [];
-    const early = pending.find(({ link }) => link === 'after' || link === 'when');
+    const early = pending.find(({ link }) => link !== 'before' && link !== 'so');
     const late = pending.find(({ link }) => link === 'before' || link === 'so');
     if (early !== undefined && late !== undefined && early !== late)
       this.#order(early.object, late.object, early.link, early.at, Math.max(early.lag, late.lag));
@@ -614,12 +616,8 @@ class ClauseReader {
     const said = this.#operands;
     if (said.length === 0) return;
     const latest = this.#latest ?? said.at(-1);
-    this.discourse = {
-      previous: latest?.keys ?? [],
-      topic: (this.#subject ?? said[0])?.keys ?? [],
-      former: said.length > 1 ? (said.at(-2)?.keys ?? []) : this.discourse.latter,
-      latter: said.at(-1)?.keys ?? [],
-    };
+    const [former, latter] = lastTwo(said) ?? [this.discourse.latter, said.at(-1)?.keys ?? []];
+    this.discourse = { previous: latest?.keys ?? [], topic: (this.#subject ?? said[0])?.keys ?? [], former, latter };
   }
 
   /** "…, and after Y, Z": behind a joint a comma and another task follow. */
@@ -679,8 +677,12 @@ class ClauseReader {
 
   #skipJoins(at: number): number {
     let i = at;
-    while (this.#parts[i]?.type === 'join' || this.#parts[i]?.type === 'mark' || this.#parts[i]?.type === 'close')
-      i += 1;
+    for (; i < this.#parts.length; i++) {
+      const part = this.#parts[i];
+      // "Y, but X first": what is set against each other is not joined.
+      if (part?.type === 'mark' && part.mark === 'but') return at;
+      if (part?.type !== 'join' && part?.type !== 'mark' && part?.type !== 'close') break;
+    }
     // Marks alone join nothing.
     return this.#parts.slice(at, i).some(({ type }) => type === 'join') || i === at ? i : at;
   }
@@ -735,6 +737,14 @@ function kindOf(link: Link): 'joint' | 'verb' | 'other' {
     default:
       return 'other';
   }
+}
+
+/** Two tasks named together are "both" rather than two that were named apart. */
+function lastTwo(operands: readonly Operand[]): readonly [readonly number[], readonly number[]] | null {
+  const pair = operands.findLast(({ keys }) => keys.length === 2)?.keys;
+  if (pair !== undefined) return [pair.slice(0, 1), pair.slice(1)];
+  const [one, two] = [operands.at(-2), operands.at(-1)];
+  return one === undefined || two === undefined ? null : [one.keys, two.keys];
 }
 
 function joined(chain: readonly Operand[]): Operand {

@@ -59,14 +59,25 @@ export class StatedOrders {
     if (statement === null) return false;
     // What is also something else is believed only where it names its tasks outright.
     this.#orders.push(...statement.orders.filter(({ isSure }) => isSure || statement.isOnly));
-    const list = this.#outline.nodes[node]?.list ?? -1;
+    const list = this.#listed.listAt(node);
     if (statement.ofList !== null && list >= 0) this.#wholeLists.push({ list, how: statement.ofList, cue: sentence });
     return statement.isOnly;
   }
 
-  /** Whether a list entry only states an order between others: "Step 2 needs step 1". */
-  takesEntry(node: number, range: Range): boolean {
-    const statement = this.#reader.readStatement(range, this.#listed.spokenAt(node), node);
+  /**
+   * Whether a list entry only states an order between others: "Step 2 needs step 1", or below the steps themselves
+   * "Step 2: needs 1".
+   */
+  takesEntry(node: number, range: Range, n: number | null): boolean {
+    const spoken = this.#listed.spokenAt(node, -1, this.#outline.nodes[node]?.list ?? -1);
+    const again = n === null ? undefined : spoken.numbered.keyByNumber.get(n);
+    if (again !== undefined && again < node && this.#reader.opensWithLink(range)) {
+      const orders = this.#reader.readOwn(range, spoken, again, true);
+      this.#orders.push(...orders);
+      if (orders.length > 0) this.#listed.drop(node);
+      return orders.length > 0;
+    }
+    const statement = this.#reader.readStatement(range, spoken, node);
     if (statement === null || !statement.isOnly || statement.orders.length === 0) return false;
     if (!statement.orders.every(({ isSure }) => isSure)) return false;
     this.#orders.push(...statement.orders);
@@ -140,7 +151,7 @@ export class StatedOrders {
         for (const seed of later) if (lists.has(listOfSeed(seed))) ordered.add(listOfSeed(seed));
     }
     for (const { list, how } of this.#wholeLists) if (how !== 'inOrder') ordered.add(list);
-    for (const step of steps) if (!ordered.has(step.list)) yield step;
+    yield* this.#stepsLeft(steps, ordered, seedOf);
     for (const order of this.#orders) yield* this.#needsOf(order, seedOf);
     for (const order of this.#own) yield* this.#needsOf(order, (seed) => seed);
     for (const { list, how, cue } of this.#wholeLists) {
@@ -161,6 +172,35 @@ export class StatedOrders {
         },
         seedOf,
       );
+    }
+  }
+
+  /**
+   * What the numbers suggest, without the lists whose order is stated. Neighbours that can be done at once wait for the
+   * step before them all, and the step behind waits for each.
+   */
+  *#stepsLeft(
+    steps: readonly StepNeed[],
+    ordered: ReadonlySet<number>,
+    seedOf: (node: number) => number,
+  ): Generator<SeedNeed> {
+    const layerOf = new Map<number, readonly number[]>();
+    for (const { type, earlier } of this.#orders) {
+      if (type !== 'parallel') continue;
+      const together = earlier.map(seedOf).filter((seed) => seed >= 0);
+      for (const seed of together) layerOf.set(seed, together);
+    }
+    const stepBefore = new Map(steps.map(({ from, to }) => [from, to]));
+    const isBeside = (one: number, other: number) => layerOf.get(one)?.includes(other) === true;
+    for (const step of steps) {
+      if (ordered.has(step.list)) continue;
+      let before: number | undefined = step.to;
+      while (before !== undefined && isBeside(step.from, before)) before = stepBefore.get(before);
+      const above = before;
+      for (; before !== undefined; before = stepBefore.get(before)) {
+        if (before !== above && !isBeside(above ?? -1, before)) break;
+        yield { ...step, to: before };
+      }
     }
   }
 

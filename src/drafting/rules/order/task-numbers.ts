@@ -16,7 +16,8 @@ export interface FoundTasks {
 
 /**
  * Tasks that are named by number: "step 3", "steps 2 to 4", "2, 3 and 5", "#4", "task B", "the third step", "the last two".
- * A bare number counts only where `mayBeBare`, since most numbers in a sentence count something else.
+ * Behind a link (`isObject`) a row ends before a number that has a link behind it: "1 before 2 and 2 before 3". A bare
+ * number counts only where `mayBeBare`, since most numbers in a sentence count something else.
  */
 export function numberedAt(
   tokens: readonly Token[],
@@ -24,8 +25,9 @@ export function numberedAt(
   tasks: NumberedTasks,
   language: Language,
   mayBeBare: boolean,
+  isObject: boolean,
 ): FoundTasks | null {
-  return rowAt(tokens, from, tasks, language, mayBeBare) ?? ordinalAt(tokens, from, tasks, language);
+  return rowAt(tokens, from, tasks, language, mayBeBare, isObject) ?? ordinalAt(tokens, from, tasks, language);
 }
 
 function rowAt(
@@ -34,15 +36,14 @@ function rowAt(
   tasks: NumberedTasks,
   language: Language,
   mayBeBare: boolean,
+  isObject: boolean,
 ): FoundTasks | null {
   let at = from;
   let isNamed = false;
-  while (
-    language.determiners.has(tokens[at]?.lower ?? '') &&
-    at < from + 2 &&
-    numberIn(tokens, at, tasks, language, false) === null
-  )
-    at += 1;
+  while (isArticle(tokens, at, from, tasks, language)) at += 1;
+  // "No step 4 before step 2" is no "No. 4".
+  if (language.negations.has(tokens[at]?.lower ?? '') && language.stepWords.has(plain(tokens[at + 1]))) return null;
+  if (language.order.marks.has(tokens[at]?.lower ?? '') && language.stepWords.has(plain(tokens[at + 1]))) return null;
   while (language.stepWords.has(plain(tokens[at])) || tokens[at]?.lower === '#') {
     isNamed = true;
     at += 1;
@@ -75,11 +76,24 @@ function rowAt(
     while (/^[,&+/]$/u.test(tokens[join]?.lower ?? '') || language.and.has(tokens[join]?.lower ?? '')) join += 1;
     if (join === next || join > next + 2) break;
     const again = language.stepWords.has(plain(tokens[join]));
-    if (again || isSplit(tokens, join + 1, language)) break;
+    if (again || (isObject && isSplit(tokens, join + 1, language))) break;
     at = join;
   }
   if (to < 0) return null;
   return { keys: [...new Set(keys)], to: tokens[to]?.lower === ')' && tokens[from]?.lower === '(' ? to + 1 : to };
+}
+
+/** "the steps 2 and 3"; not the "no" of "no step 3 before step 2". */
+function isArticle(
+  tokens: readonly Token[],
+  at: number,
+  from: number,
+  tasks: NumberedTasks,
+  language: Language,
+): boolean {
+  const word = tokens[at]?.lower ?? '';
+  if (at >= from + 2 || !language.determiners.has(word) || language.order.marks.has(word)) return false;
+  return numberIn(tokens, at, tasks, language, false) === null;
 }
 
 /** "1 before 2 and 2 before 3": what comes behind the number begins the next statement. */
