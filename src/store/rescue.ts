@@ -2,13 +2,13 @@ import { err, ok, type Result } from '#kit/result.ts';
 import { silentAnnouncer } from './announce.ts';
 import { openChecksum } from './checksum.ts';
 import { verifyLine } from './commit-line.ts';
-import type { AbsorbFailure, Finding, NewBlob, ReadFailure, WriteFailure } from './event-log.ts';
+import type { AbsorbFailure, Finding, ReadFailure, WriteFailure } from './event-log.ts';
 import { createIndexedDbRows } from './indexeddb-rows.ts';
 import { type DatabaseOpenFailure, type OpenDatabaseOptions, openLogDatabase } from './log-database.ts';
 import { type Feed, follows } from './log-index.ts';
 import { createMemoryRows } from './memory-rows.ts';
 import { linesOf } from './row.ts';
-import type { RowStore } from './row-store.ts';
+import type { RowStore, StoredBlob } from './row-store.ts';
 import { type LogPorts, newDeviceId, openStoredLog } from './stored-log.ts';
 import { hasMembers } from './unknown-values.ts';
 
@@ -45,15 +45,14 @@ export async function readRemains(
 export async function rebuildLog(
   options: OpenDatabaseOptions & Pick<LogPorts, 'now' | 'random'>,
   lines: readonly string[],
-  blobs: readonly NewBlob[],
+  blobs: readonly StoredBlob[],
 ): Promise<Result<{ readonly commits: number }, DatabaseOpenFailure | AbsorbFailure | WriteFailure>> {
   const made = await layOut(options, await soundChain(lines));
   if (!made.ok) return made;
   const opened = await openLogDatabase(options);
   if (!opened.ok) return opened;
   const store = createIndexedDbRows(opened.value, () => '');
-  const bytes = blobs.flatMap((blob) => (blob.bytes === undefined ? [] : [{ ...blob, bytes: blob.bytes }]));
-  const replaced = await store.replace(made.value.rows, bytes, newDeviceId(options.random));
+  const replaced = await store.replace(made.value.rows, blobs, newDeviceId(options.random));
   await store.close();
   return replaced.ok ? ok({ commits: made.value.commits }) : replaced;
 }

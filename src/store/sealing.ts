@@ -4,7 +4,7 @@ import { verifyLine } from './commit-line.ts';
 import type { BlobReference, LogDamaged, ReadFailure, Sealed, SealOptions, WriteFailure } from './event-log.ts';
 import { type Entry, type LogIndex, lowerBound } from './log-index.ts';
 import type { LogReader } from './log-reader.ts';
-import { damagedRow, lineSeparator, linesOf, type Row } from './row.ts';
+import { damagedRow, lineSeparator, linesOf } from './row.ts';
 import type { RowStore } from './row-store.ts';
 import {
   bodyChecksum,
@@ -44,12 +44,12 @@ export async function sealSlice(
   const swept = await store.sweepBodies();
   if (!swept.ok) return swept;
 
-  const texts = await readTexts(due, context);
-  if (!texts.ok) return index.segment === after ? texts : ok(later);
+  const read = await readDue(due, context);
+  if (!read.ok) return index.segment === after ? read : ok(later);
   const made: Made[] = [];
-  for (const entries of due) {
-    for (const part of cutBySize(entries, texts.value)) {
-      const one = await makeSegment(part, texts.value, after + made.length + 1, checksum);
+  for (const run of read.value) {
+    for (const part of cutBySize(run)) {
+      const one = await makeSegment(part, after + made.length + 1, checksum);
       if (!one.ok) return one;
       made.push(one.value);
     }
@@ -62,9 +62,7 @@ export async function sealSlice(
     made.map(({ body }) => body.digest),
   );
   if (!again.ok) return again;
-  for (let i = 0; i < made.length; i++) {
-    const head = made[i]?.head;
-    if (head === undefined) continue;
+  for (const [i, { head }] of made.entries()) {
     const found = again.value.bodies[i];
     if (found === undefined) return ok(later);
     const body = readSegmentBody(found, head, checksum);
@@ -122,86 +120,88 @@ function fewestFor(tail: number): number {
   return tail > longTail ? 25 : fewestCommits;
 }
 
-/** Each commit's line, by position. */
-async function readTexts(
-  due: readonly (readonly Entry[])[],
-  { reader }: Context,
-): Promise<Result<ReadonlyMap<number, LineAndTime>, ReadFailure>> {
-  const numbers = new Set(due.flatMap((entries) => entries.map(({ at }) => at.row)));
-  const rows = await reader.pickRows([...numbers].sort((a, b) => a - b));
-  if (!rows.ok) return rows;
-  const byRow = new Map<number, { readonly row: Row; readonly lines: readonly string[] }>();
-  for (const row of rows.value) byRow.set(row.row, { row, lines: linesOf(row) });
-  const texts = new Map<number, LineAndTime>();
-  for (const entries of due) {
-    for (const { position, at } of entries) {
-      const held = byRow.get(at.row);
-      if (held === undefined) return err(damagedRow(at.row, 'shape'));
-      texts.set(position, { line: held.lines[position - at.position] ?? '', recordedAt: held.row.recordedAt });
-    }
-  }
-  return ok(texts);
-}
-
-interface LineAndTime {
+/** A commit of the tail, and what is to be kept of it. */
+interface Due {
+  readonly entry: Entry;
   readonly line: string;
   readonly recordedAt: number;
 }
 
-function cutBySize(entries: readonly Entry[], texts: ReadonlyMap<number, LineAndTime>): readonly (readonly Entry[])[] {
-  const parts: Entry[][] = [];
+async function readDue(
+  due: readonly (readonly Entry[])[],
+  { reader }: Context,
+): Promise<Result<readonly (readonly Due[])[], ReadFailure>> {
+  const numbers = new Set(due.flatMap((entries) => entries.map(({ at }) => at.row)));
+  const rows = await reader.pickRows([...numbers].sort((a, b) => a - b));
+  if (!rows.ok) return rows;
+  const byRow = new Map(rows.value.map((row) => [row.row, { row, lines: linesOf(row) }]));
+  const read: Due[][] = [];
+  for (const entries of due) {
+    const run: Due[] = [];
+    for (const entry of entries) {
+      const { row, position } = entry.at;
+      const held = byRow.get(row);
+      const line = held?.lines[entry.position - position];
+      if (held === undefined || line === undefined) return err(damagedRow(row, 'shape'));
+      run.push({ entry, line, recordedAt: held.row.recordedAt });
+    }
+    read.push(run);
+  }
+  return ok(read);
+}
+
+/** None of the parts is empty. */
+function cutBySize(run: readonly Due[]): readonly (readonly Due[])[] {
+  const parts: Due[][] = [];
   let size = Number.POSITIVE_INFINITY;
-  for (const entry of entries) {
-    const length = texts.get(entry.position)?.line.length ?? 0;
-    if (size + length > mostUnits) {
+  for (const one of run) {
+    if (size + one.line.length > mostUnits) {
       parts.push([]);
       size = 0;
     }
-    parts[parts.length - 1]?.push(entry);
-    size += length;
+    parts[parts.length - 1]?.push(one);
+    size += one.line.length;
   }
   return parts;
 }
 
 async function makeSegment(
-  entries: readonly Entry[],
-  texts: ReadonlyMap<number, LineAndTime>,
+  part: readonly Due[],
   segment: number,
   checksum: Checksum,
 ): Promise<Result<Made, LogDamaged>> {
   const lines: string[] = [];
-  const fingerprints = new Uint32Array(entries.length * 2);
-  const positions = new Uint32Array(entries.length);
-  const recordedAt = new Float64Array(entries.length);
+  const fingerprints = new Uint32Array(part.length * 2);
+  const positions = new Uint32Array(part.length);
+  const recordedAt = new Float64Array(part.length);
   const feeds = new Map<string, SegmentFeed>();
   const blobs = new Map<string, number>();
   let hlc = '';
-  for (let i = 0; i < entries.length; i++) {
-    const entry = entries[i];
-    const text = entry === undefined ? undefined : texts.get(entry.position);
-    if (entry === undefined || text === undefined) continue;
+  for (const [i, { entry, line, recordedAt: at }] of part.entries()) {
     // For the last time: from here on the segment's digest stands for all of its lines.
-    const verified = verifyLine(text.line, checksum);
+    const verified = verifyLine(line, checksum);
     if (!verified.ok) return err(damagedRow(entry.at.row, verified.error));
     const { head, blobs: references } = verified.value;
-    lines.push(text.line);
+    lines.push(line);
     fingerprints.set(fingerprint(head.id), i * 2);
     positions[i] = entry.position;
-    recordedAt[i] = text.recordedAt;
+    recordedAt[i] = at;
     feeds.set(head.device, { device: head.device, index: head.index, hash: head.hash });
     countBlobs(blobs, references);
     if (head.hlc > hlc) hlc = head.hlc;
   }
   const text = `[${lines.join(lineSeparator)}]`;
   const body = { digest: await digestOf(text), text, positions, recordedAt };
-  const [first, last] = [entries[0], entries[entries.length - 1]];
+  const entries = part.map(({ entry }) => entry);
+  // A part is never empty.
+  const [first, last] = [entries[0], entries[entries.length - 1]] as [Entry, Entry];
   const head = {
     segment,
-    stream: first?.stream.name ?? '',
-    first: first?.sequence ?? 0,
+    stream: first.stream.name,
+    first: first.sequence,
     count: entries.length,
-    firstPosition: first?.position ?? 0,
-    lastPosition: last?.position ?? 0,
+    firstPosition: first.position,
+    lastPosition: last.position,
     fingerprints,
     feeds: [...feeds.values()],
     hlc,

@@ -3,12 +3,12 @@ import { isWhole, unpacked } from '../blob-bytes.ts';
 import { type Checksum, openChecksum } from '../checksum.ts';
 import { blobsOf, readHead } from '../commit-line.ts';
 import { type OpenLogFailure, openDexieLog } from '../dexie-log.ts';
-import type { AbsorbFailure, BlobReference, EventLog, NewBlob, ReadFailure, WriteFailure } from '../event-log.ts';
+import type { AbsorbFailure, BlobReference, EventLog, ReadFailure, WriteFailure } from '../event-log.ts';
 import { type ExportFailure, exportLog } from '../export-log.ts';
 import { createIndexedDbRows } from '../indexeddb-rows.ts';
 import { openLogDatabase } from '../log-database.ts';
 import { joinLines, readRemains, rebuildLog } from '../rescue.ts';
-import type { RowStore } from '../row-store.ts';
+import type { RowStore, StoredBlob } from '../row-store.ts';
 import { type LogPorts, newDeviceId } from '../stored-log.ts';
 import { hasMembers } from '../unknown-values.ts';
 import { openVolatileLog } from '../volatile-log.ts';
@@ -135,7 +135,7 @@ async function rebuild(ports: RecoveryPorts, copy: FoundCopy): Promise<Result<vo
 }
 
 /** Blobs that the copy has whole and the database has not. */
-async function lostBlobs(rows: RowStore, lines: readonly string[], copy: FoundCopy): Promise<readonly NewBlob[]> {
+async function lostBlobs(rows: RowStore, lines: readonly string[], copy: FoundCopy): Promise<readonly StoredBlob[]> {
   return wholeBlobs(lines, async (hash) =>
     (await keptBytes(rows, hash)) === undefined ? copy.bytesOf(hash) : undefined,
   );
@@ -194,9 +194,9 @@ async function toFile(
   return absorbed.ok ? exportLog(log.value) : absorbed;
 }
 
-async function wholeBlobs(lines: readonly string[], bytesOf: BytesOf): Promise<readonly NewBlob[]> {
+async function wholeBlobs(lines: readonly string[], bytesOf: BytesOf): Promise<readonly StoredBlob[]> {
   const references = new Map(lines.flatMap((line) => referencesOf(line).map((blob) => [blob.hash, blob])));
-  const blobs: NewBlob[] = [];
+  const blobs: StoredBlob[] = [];
   for (const reference of references.values()) {
     const bytes = await bytesOf(reference.hash);
     if (bytes !== undefined && (await isWhole({ ...reference, bytes }))) blobs.push({ ...reference, bytes });
