@@ -4,6 +4,7 @@ import { openChecksum } from './checksum.ts';
 import type { BlobFailure, EventLog, ReadFailure } from './event-log.ts';
 import { openFileDigest } from './file-digest.ts';
 import { blobLine, commitLine, endLine, headerLine, toHeader } from './log-file.ts';
+import { nameOf } from './unknown-values.ts';
 
 export interface ExportOptions {
   /** Only these streams, each whole. Default: everything. */
@@ -68,7 +69,7 @@ export async function writeLog(
     options.onShare?.(1);
     return ok(undefined);
   } catch (error) {
-    const reason = error instanceof Error ? error.name : 'Error';
+    const reason = nameOf(error);
     await writer.abort(reason).catch(() => {});
     return err({ code: 'FileUnwritable', params: { reason }, retry: 'later' });
   }

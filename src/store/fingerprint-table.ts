@@ -32,9 +32,8 @@ export function createFingerprintTable(): FingerprintTable {
     capacity *= 2;
     halves = new Uint32Array(capacity * 2);
     numbers = new Uint32Array(capacity);
-    for (let at = 0; at < oldNumbers.length; at++) {
-      const number = oldNumbers[at] ?? 0;
-      if (number > 0) put(oldHalves[at * 2] ?? 0, oldHalves[at * 2 + 1] ?? 0, number);
+    for (const [at, number] of oldNumbers.entries()) {
+      if (number > 0) put(numberAt(oldHalves, at * 2), numberAt(oldHalves, at * 2 + 1), number);
     }
   }
 
@@ -45,18 +44,23 @@ export function createFingerprintTable(): FingerprintTable {
     add(fingerprints) {
       const count = fingerprints.length / 2;
       while ((size + count) * 2 > capacity) grow();
-      for (let i = 0; i < count; i++) put(fingerprints[i * 2] ?? 0, fingerprints[i * 2 + 1] ?? 0, ++size);
+      for (let i = 0; i < count; i++) put(numberAt(fingerprints, i * 2), numberAt(fingerprints, i * 2 + 1), ++size);
     },
     find(id) {
       if (size === 0) return none;
       const [a, b] = fingerprint(id);
       const found: number[] = [];
       for (let at = (a ^ b) & (capacity - 1); numbers[at] !== 0; at = (at + 1) & (capacity - 1)) {
-        if (halves[at * 2] === a && halves[at * 2 + 1] === b) found.push((numbers[at] ?? 1) - 1);
+        if (halves[at * 2] === a && halves[at * 2 + 1] === b) found.push(numberAt(numbers, at) - 1);
       }
       return found;
     },
   };
+}
+
+/** Within its length an array of numbers has no holes. */
+function numberAt(numbers: Uint32Array, at: number): number {
+  return numbers[at] as number;
 }
 
 const none: readonly number[] = [];

@@ -1,6 +1,7 @@
 import type { Table } from 'dexie';
 import { err, ok, type Result } from '#kit/result.ts';
 import type { LogUnavailable, QuotaExceeded } from './event-log.ts';
+import { nameOf } from './unknown-values.ts';
 
 /** Small things by name, of this device alone. What comes out was written by any version of us: parse it. */
 export interface KeyValue {
@@ -80,8 +81,7 @@ async function attempt<T>(work: () => PromiseLike<T>): Promise<Result<T, LogUnav
 }
 
 function unavailable(error: unknown): LogUnavailable {
-  const reason = error instanceof Error ? error.name : 'Error';
-  return { code: 'LogUnavailable', params: { reason }, retry: 'later' };
+  return { code: 'LogUnavailable', params: { reason: nameOf(error) }, retry: 'later' };
 }
 
 /** Dexie wraps the quota error in an AbortError when it is the transaction that failed. */

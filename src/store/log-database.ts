@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '#kit/result.ts';
 import type { LogClosed, LogUnavailable } from './event-log.ts';
 import { storeSchema, storeTables } from './store-schema.ts';
+import { nameOf } from './unknown-values.ts';
 
 /** Another tab holds an older version open. Close it, then try again. */
 export interface OpenBlocked {
@@ -173,7 +174,7 @@ function newerSchema(database: IDBDatabase): NewerSchema {
 }
 
 function openFailure(error: unknown): DatabaseOpenFailure {
-  const name = error instanceof Error ? error.name : 'Error';
+  const name = nameOf(error);
   const isMissing = name === 'MissingAPIError' || name === 'SecurityError' || name === 'InvalidStateError';
   return isMissing ? storageMissing(name) : { code: 'LogUnavailable', params: { reason: name }, retry: 'later' };
 }

@@ -3,6 +3,7 @@ import type { Durability, WriteFailure } from './event-log.ts';
 import { hasLostValues } from './indexeddb-values.ts';
 import type { LogDatabase } from './log-database.ts';
 import type { StoreFailure } from './row-store.ts';
+import { nameOf } from './unknown-values.ts';
 
 /* Transactions on the browser's own handle: every one settles, with what it was for or with a failure by name. */
 
@@ -152,8 +153,4 @@ export function withoutQuota(error: WriteFailure | TransactionAborted): StoreFai
     default:
       return error;
   }
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'Error';
 }

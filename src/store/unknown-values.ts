@@ -8,6 +8,11 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return hasMembers(value) && !Array.isArray(value);
 }
 
+/** How a failure names what was thrown. */
+export function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'Error';
+}
+
 /** Undefined for what is not JSON. */
 export function parseJson(text: string): unknown {
   try {

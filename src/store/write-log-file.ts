@@ -3,6 +3,7 @@ import { openChecksum } from './checksum.ts';
 import type { EventLog } from './event-log.ts';
 import { type ExportFailure, type ExportOptions, type FileUnwritable, writeLog } from './export-log.ts';
 import { readLogFile } from './read-log-file.ts';
+import { nameOf } from './unknown-values.ts';
 
 export interface WriteOptions extends Omit<ExportOptions, 'onShare'> {
   /** Told how far each of its two parts is, 0 to 1. */
@@ -47,8 +48,7 @@ async function checkFile(
 }
 
 export function unwritable(error: unknown): FileUnwritable {
-  const reason = error instanceof Error ? error.name : 'Error';
-  return { code: 'FileUnwritable', params: { reason }, retry: 'later' };
+  return { code: 'FileUnwritable', params: { reason: nameOf(error) }, retry: 'later' };
 }
 
 function signalOf({ signal }: { readonly signal?: AbortSignal }) {

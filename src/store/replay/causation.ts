@@ -176,9 +176,8 @@ function consequencesOf(known: Known, commitId: string): readonly Consequence[] 
   // A stack of our own, two entries for each: a chain may be longer than the call stack is deep.
   const open = [root, 0];
   while (open.length > 0) {
-    const depth = open.pop() ?? 0;
-    const number = open.pop() ?? 0;
-    found.push({ commitId: known.ids[number] ?? '', position: known.positions[number] || null, depth });
+    const [number, depth] = open.splice(-2) as [number, number];
+    found.push({ ...linkOf(known, number), depth });
     const below = known.consequences[number];
     for (let i = (below?.length ?? 0) - 1; i >= 0; i--) {
       const next = below?.[i];
@@ -190,5 +189,6 @@ function consequencesOf(known: Known, commitId: string): readonly Consequence[] 
 }
 
 function linkOf({ ids, positions }: Known, number: number): Link {
-  return { commitId: ids[number] ?? '', position: positions[number] || null };
+  // A number is given out with its id.
+  return { commitId: ids[number] as string, position: positions[number] || null };
 }

@@ -29,27 +29,34 @@ export async function* readPlaces(
 async function readRun(
   log: EventLog,
   stream: string,
-  run: readonly number[],
+  { positions, first, last }: Run,
 ): Promise<Result<readonly Commit[], ReadFailure>> {
-  const [wanted, last] = [new Set(run), run.at(-1) ?? 0];
   const commits: Commit[] = [];
-  for await (const batch of log.read({ streams: [stream], after: (run[0] ?? 1) - 1 })) {
+  for await (const batch of log.read({ streams: [stream], after: first - 1 })) {
     if (!batch.ok) return batch;
-    for (const commit of batch.value) if (wanted.has(commit.position)) commits.push(commit);
-    if ((batch.value.at(-1)?.position ?? 0) >= last) break;
+    for (const commit of batch.value) if (positions.has(commit.position)) commits.push(commit);
+    if (batch.value.some(({ position }) => position >= last)) break;
   }
   return ok(commits);
 }
 
 /** Ascending positions, cut where so much lies between them that a reading of its own is cheaper. */
-function toRuns(positions: readonly number[]): readonly (readonly number[])[] {
-  const runs: number[][] = [];
+function toRuns(positions: readonly number[]): readonly Run[] {
+  const runs: Run[] = [];
   for (const position of positions) {
     const run = runs.at(-1);
-    if (run !== undefined && position - (run.at(-1) ?? 0) <= commitsPerBatch) run.push(position);
-    else runs.push([position]);
+    if (run !== undefined && position - run.last <= commitsPerBatch) {
+      run.positions.add(position);
+      run.last = position;
+    } else runs.push({ positions: new Set([position]), first: position, last: position });
   }
   return runs;
+}
+
+interface Run {
+  readonly positions: Set<number>;
+  readonly first: number;
+  last: number;
 }
 
 const commitsPerBatch = 500;

@@ -56,6 +56,20 @@ describe('log on IndexedDB', () => {
       expect(await answered(db.transaction('rows').objectStore('rows').count(IDBKeyRange.upperBound(99)))).toBe(1);
     });
 
+    it('[S13] nor does it say of what is there that it is on the disk, once the fence is another or none', async () => {
+      const log = await open();
+      value(await log.append([sampleCommit('a')]));
+      const db = await openRaw();
+      for (const fence of ['fence/3/0', null]) {
+        const transaction = db.transaction('rows', 'readwrite');
+        transaction.objectStore('rows').delete(IDBKeyRange.lowerBound(''));
+        if (fence !== null) transaction.objectStore('rows').add({ row: fence, device: log.device });
+        await completed(transaction);
+        const refused = failure(await log.append([sampleCommit('a')], { durability: 'strict' }));
+        expect(refused).toMatchObject({ code: 'FenceMoved' });
+      }
+    });
+
     it('[S13] gives way to an upgrade at once, and never opens again at the newer version', async () => {
       const onUpgrade = vi.fn();
       const log = await open({ onUpgrade });

@@ -1,9 +1,9 @@
 import { Dexie } from 'dexie';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createVolatileKeyValue, type KeyValue } from '#store/key-value.ts';
 import { openScratch } from '#store/scratch.ts';
 import { openSettings } from '#store/settings.ts';
-import { value } from '../../contract/log/log-contract.ts';
+import { failure, value } from '../../contract/log/log-contract.ts';
 
 const name = `notes-${crypto.randomUUID()}`;
 
@@ -51,4 +51,43 @@ it('settings and unsent text stay over a reopening, each in its own database', a
   expect(value(await openScratch(name).get('theme'))).toBeUndefined();
   again.close();
   await Promise.all([Dexie.delete(`${name}-settings`), Dexie.delete(`${name}-scratch`)]);
+});
+
+describe('key and value on a disk in trouble', () => {
+  afterEach(() => vi.restoreAllMocks());
+  const open = () => openSettings(`trouble-${crypto.randomUUID()}`);
+  const unavailable = (reason: string) => ({ code: 'LogUnavailable', params: { reason }, retry: 'later' });
+
+  it('[S18] no room is told by its name, from the request as from the end of the transaction', async () => {
+    const store = open();
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    });
+    const full = { code: 'QuotaExceeded', params: {}, retry: 'later' };
+    expect(failure(await store.set('theme', 'dark'))).toEqual(full);
+    // Dexie's own error for a transaction that was broken off wraps the reason.
+    const broken = Object.assign(new Error('broken off'), { inner: new DOMException('no room', 'QuotaExceededError') });
+    put.mockImplementation(() => {
+      throw broken;
+    });
+    expect(failure(await store.set('theme', 'dark'))).toEqual(full);
+    put.mockRestore();
+    value(await store.set('theme', 'light'));
+    store.close();
+  });
+
+  it('[S18] any other failure is told by its name, and nothing was changed', async () => {
+    const store = open();
+    value(await store.set('theme', 'dark'));
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('odd', 'DataError');
+    });
+    expect(failure(await store.set('theme', 'light'))).toEqual(unavailable('DataError'));
+    vi.restoreAllMocks();
+    expect(value(await store.get('theme'))).toBe('dark');
+    store.close();
+    expect(failure(await store.get('theme')).code).toBe('LogUnavailable');
+    expect(failure(await store.delete('theme')).code).toBe('LogUnavailable');
+    expect(failure(await store.entries()).code).toBe('LogUnavailable');
+  });
 });

@@ -6,6 +6,7 @@ import { joinLines, readRemains, rebuildLog } from '#store/rescue.ts';
 import { failure, readAll, value } from '../../contract/log/log-contract.ts';
 import { sampleCommit, sampleCommits } from '../../contract/log/sample-commits.ts';
 import { sealAll } from '../../contract/log/segment-contract.ts';
+import { putTogether, takeApart } from '../../fuzz/forge.ts';
 import { answered } from '../../support/store/idb.ts';
 
 /** A log that will not open. The rules are those of `src/store/README.md`. */
@@ -118,6 +119,37 @@ describe('rescue', () => {
     value(await rebuildLog({ name, ...ports }, await joinLines(copy, remains.lines), []));
     const again = await open();
     expect((await readAll(again)).map(({ id, position, hash }) => [id, position, hash])).toEqual(before);
+  });
+
+  it('[S21] a segment without its positions is named, and the lines that are elsewhere still come', async () => {
+    const log = await open();
+    value(await log.append(sampleCommits(1200, 'x')));
+    await sealAll(log);
+    await log.close();
+    const db = await answered(indexedDB.open(name));
+    const digest = (await answered(db.transaction('bodies').objectStore('bodies').getAllKeys()))[0] ?? '';
+    db.close();
+    await change('bodies', digest, ({ digest: kept, text }) => ({ digest: kept, text }));
+    await change('rows', 'fence/2/0', () => null);
+    const { lost } = value(await readRemains({ name }));
+    expect(lost[0]).toEqual({ where: 'a segment', why: 'shape' });
+    expect(lost.slice(1).every(({ why }) => why === 'link')).toBe(true);
+  });
+
+  it('[S13] [S21] a log is not made anew from lines that are no commits, nor in a database of newer code', async () => {
+    const log = await open();
+    value(await log.append([sampleCommit('a')]));
+    const [line = ''] = value(await readRemains({ name })).lines;
+    await log.close();
+    const forged = putTogether({ ...takeApart(line), body: '{"nothing":1}' });
+    expect(failure(await rebuildLog({ name, ...ports }, [forged], []))).toMatchObject({ code: 'LogDamaged' });
+    expect(await readAll(await open())).toHaveLength(1);
+    await logs.pop()?.close();
+    await Dexie.delete(name);
+    const request = indexedDB.open(name, 90);
+    (await answered(request)).close();
+    expect(failure(await rebuildLog({ name, ...ports }, [line], [])).code).toBe('NewerSchema');
+    expect(failure(await readRemains({ name })).code).toBe('NewerSchema');
   });
 
   async function failing(log: EventLog) {

@@ -58,6 +58,7 @@ export function createKeeperTab() {
     append: (commits: readonly NewCommit[], options?: AppendOptions) => log.append(commits, options),
     heads: async () => log.heads(),
     report: () => keeper.report(),
+    sealed: () => log.layout().sealed,
     async loss() {
       if (folder === null) throw new Error('no folder');
       return findLoss(log, folder, await openChecksum());

@@ -149,7 +149,8 @@ describe('leader', () => {
     const heard: unknown[] = [];
     channel?.listen((message) => heard.push(message));
     const other = new BroadcastChannel(`foldline-keeper:${logName}`);
-    for (const said of [null, 7, {}, { type: 'beat' }, { type: 'news', position: 1 }]) other.postMessage(said);
+    for (const said of [null, 7, {}, { type: 'beat' }, { type: 'ask' }, { type: 'news', position: 1 }])
+      other.postMessage(said);
     other.postMessage({ type: 'copied', position: 4, asked: 3 });
     await expect.poll(() => heard).toEqual([{ type: 'copied', position: 4, asked: 3 }]);
     channel?.close();

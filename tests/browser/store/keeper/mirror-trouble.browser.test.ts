@@ -279,6 +279,124 @@ describe('a mirror in trouble', () => {
     expect(await copied()).toEqual(['other-0', 'other-1']);
   });
 
+  it.each(['head', 'blob'] as const)(
+    '[K4] an end that comes while it asks for a %s leaves only what is whole',
+    async (asked) => {
+      const blob = value(await log.putBlob(new TextEncoder().encode('a note'), { mediaType: 'text/plain' }));
+      value(await log.append([...sampleCommits(1, 'a'), sampleCommit('b', { blobs: [blob] })]));
+      const real = source();
+      const mirror = await start({
+        source: source({
+          [asked]: (hash: string) => {
+            end.abort();
+            return asked === 'head' ? real.head() : real.blob(hash);
+          },
+        }),
+      });
+      await mirror.ended;
+      expect([await copied(), bugs]).toEqual([[], []]);
+    },
+  );
+
+  it('[K4] nor does one that comes while a file is made hold on to it', async () => {
+    await append(1);
+    const mirror = await start({
+      folder: {
+        ...folder,
+        create(name) {
+          end.abort();
+          return folder.create(name);
+        },
+      },
+    });
+    await mirror.ended;
+    const [name] = await folder.list();
+    expect(name !== undefined && (await folder.remove(name))).toBe(true);
+  });
+
+  it('[K6] a small file is copied into the next leader’s with its blobs, and goes only then', async () => {
+    const blob = value(await log.putBlob(new TextEncoder().encode('a note'), { mediaType: 'text/plain' }));
+    value(await log.append([sampleCommit('a', { blobs: [blob] })]));
+    for (const count of [1, 2]) {
+      end = new AbortController();
+      const mirror = await start();
+      expect(await mirror.waitFor(count)).toBe(true);
+      await expect.poll(() => folder.list()).toHaveLength(1);
+      end.abort();
+      await mirror.ended;
+      value(await log.append(sampleCommits(1, `more-${count}`)));
+    }
+    const copy = await gatherCopy(folder, await openChecksum());
+    expect(copy.lines).toHaveLength(2);
+    expect(copy.bytesOf(blob.hash)).toEqual(new TextEncoder().encode('a note'));
+    // Without its blob the newer file would not do: then both stay.
+    end = new AbortController();
+    const mirror = await start({ source: source({ blob: async () => err(unavailable) }) });
+    expect(await mirror.waitFor(3)).toBe(true);
+    end.abort();
+    await mirror.ended;
+    expect(await folder.list()).toHaveLength(2);
+  });
+
+  it('[K8] a witness of more than the copy has outlives the next leader', async () => {
+    await append(4);
+    let room = Number.POSITIVE_INFINITY;
+    const limited = writing((writer) => ({
+      write: (bytes, { at }) => writer.write(bytes.slice(0, Math.max(0, room - at)), { at }),
+    }));
+    const upTo = (position: number) => source({ head: async () => ok(position) });
+    let head = 2;
+    const mirror = await start({ folder: limited, source: source({ head: async () => ok(head) }) });
+    expect(await mirror.waitFor(2)).toBe(true);
+    const [name] = await folder.list();
+    room = name === undefined ? 0 : (await folder.read(name)).size;
+    head = 4;
+    expect(await mirror.waitFor(4)).toBe(false);
+    expect(await mirror.waitFor(4)).toBe(false);
+    end.abort();
+    await mirror.ended;
+    // The log has fallen back to three in the meantime, which the copy still fits.
+    end = new AbortController();
+    expect(await (await start({ source: upTo(3) })).waitFor(3)).toBe(true);
+    const loss = await findLoss({ wake: async () => ok(3), readLines: log.readLines }, folder, await openChecksum());
+    expect(value(loss)).toMatchObject({ stored: 3, known: 4, copied: 3 });
+  });
+
+  it('[K8] a log that cannot be read where its witness stands is a failure; one that reads nothing there has lost it', async () => {
+    await append(2);
+    expect(await (await start()).waitFor(2)).toBe(true);
+    const held = async (readLines: typeof log.readLines, wake = log.wake) =>
+      findLoss({ wake, readLines }, folder, await openChecksum());
+    const broken = held(async function* () {
+      yield err(unavailable);
+    });
+    expect(await broken).toEqual(err(unavailable));
+    expect(await held(log.readLines, async () => err(unavailable))).toEqual(err(unavailable));
+    const empty = held(async function* () {
+      yield ok([]);
+    });
+    expect(value(await empty)).toMatchObject({ stored: 2, known: 2, copied: 2 });
+    expect(value(await held(log.readLines))).toBeNull();
+  });
+
+  it('[K6] files of other names are left alone, and a browser that will not open one is a failure by name', async () => {
+    const all = await (await navigator.storage.getDirectory()).getDirectoryHandle('mirror');
+    const mine = await all.getDirectoryHandle(files.logName);
+    await mine.getFileHandle('notes.txt', { create: true });
+    expect(await folder.list()).toEqual([]);
+    const refuse = {
+      ...mine,
+      getFileHandle: async () => ({ createSyncAccessHandle: () => Promise.reject(new TypeError('no')) }),
+    };
+    Object.assign(mine, refuse);
+    vi.spyOn(navigator.storage, 'getDirectory').mockResolvedValue({
+      getDirectoryHandle: async () => ({ getDirectoryHandle: async () => mine }),
+    } as unknown as FileSystemDirectoryHandle);
+    const refusing = (await openMirrorFolder(files.logName)) as MirrorFolder;
+    vi.restoreAllMocks();
+    await expect(refusing.create({ generation: 1, number: 1 })).rejects.toThrow('no');
+  });
+
   it('[K6] a full file is followed by another, which holds its blobs again; both count, and go together', async () => {
     const blob = value(await log.putBlob(new TextEncoder().encode('a note'), { mediaType: 'text/plain' }));
     const large = (count: number, name: string) =>

@@ -197,6 +197,21 @@ describe.each(['worker', 'page'] as const)('mirror, tabs in a %s', (realm) => {
     });
   });
 
+  it('[K9] what the mirror has is sealed; without room for it, and without a mirror, everything that is due', async () => {
+    const apart = [createKeeperTabs(realm), createKeeperTabs(realm), tabs];
+    const [full, without, whole] = await Promise.all([
+      apart[0]?.open({ fullAt: 4000 }),
+      apart[1]?.open({ lacks: ['copy'] }),
+      tabs.open(),
+    ]);
+    for (const tab of [full, without, whole]) value((await tab?.append(sampleCommits(1000, 'a'))) ?? expect.fail());
+    await expect
+      .poll(async () => Promise.all([full, without, whole].map((tab) => tab?.sealed())), { timeout: 10_000 })
+      .toEqual([400, 400, 400]);
+    expect([(await full?.report())?.copy?.state, (await whole?.report())?.copy?.state]).toEqual(['full', 'whole']);
+    for (const other of apart.slice(0, 2)) await other.destroy();
+  });
+
   describe('witness', () => {
     const lose = async (what: (tabs: KeeperTabs) => Promise<void>) => {
       const tab = await tabs.open();

@@ -199,6 +199,9 @@ describe('[K10] recovery', () => {
       await beginGeneration({ ...folder, list: async () => (await folder.list()).slice(0, 1) }, checksum, witness);
       held?.close();
       expect((await folder.read({ generation: 2, number: 2 })).size).toBe(0);
+      for (const name of await folder.list()) await folder.remove(name);
+      await beginGeneration(folder, checksum, witness);
+      expect(await folder.list()).toEqual([{ generation: 1, number: 1 }]);
     });
   });
 
