@@ -23,6 +23,13 @@ export const enDraft = {
   byRules: 'Found by rules, on this device.',
   byModel: (model: string) => `Found by ${model}.`,
 
+  fromTemplate: (title: string) => `These tasks come from the template “${title}”.`,
+  templateWords: (words: string) => `Your goal recalled it by: ${words}.`,
+  templateNear: 'None of your words is in it, but their meaning is near.',
+  templateMore: (more: string) => `It has more tasks, if your goal says so: ${more}.`,
+  useTemplate: (title: string) => `Use “${title}”`,
+  startEmpty: 'Start empty',
+
   acceptAll: 'Accept all',
   rejectAll: 'Reject all',
   stillDrafting: 'The draft is still being made.',

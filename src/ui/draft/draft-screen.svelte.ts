@@ -49,6 +49,9 @@ export class DraftScreen {
   readonly #indexById = $derived(new Map(this.view.rows.map((row, index) => [row.id, index])));
   readonly opened = $derived(this.open === null ? undefined : this.view.rows[this.#indexById.get(this.open) ?? -1]);
   readonly running = $derived.by(() => this.#plan.drafting?.phase === 'running');
+  /** Says which template the draft comes from, and is no question to be answered before it is accepted. */
+  readonly template = $derived(this.view.questions.find(isAboutTemplate));
+  readonly questions = $derived(this.view.questions.filter((question) => !isAboutTemplate(question)));
   readonly found = $derived(this.view.rows.filter((row) => row.change.type === 'add-task').length);
   readonly needs = $derived(this.view.rows.reduce((sum, row) => sum + row.needs.length, 0));
 
@@ -127,6 +130,19 @@ export class DraftScreen {
     void this.#taken({ type: 'RejectChanges', v: 1, proposalId: question.proposalId, choice: some(question.id) });
   };
 
+  /** A goal that begins with a template's title is drafted from that one. */
+  useTemplate = async (title: string): Promise<void> => {
+    if (this.goal.text === null || this.whyNotAll() !== null) return;
+    const before = `${String(this.template?.change.reason.params.template)}: `;
+    const words = this.goal.text.startsWith(before) ? this.goal.text.slice(before.length) : this.goal.text;
+    await this.saveGoal(`${title}: ${words}`);
+  };
+
+  startEmpty = async (): Promise<void> => {
+    await this.rejectAll();
+    this.openPlan();
+  };
+
   openPlan = (): void => this.#app.router.go(planPlace(this.#plan.planId, 'outline'));
 
   /** Goes on where one left off, also after a reload. */
@@ -198,6 +214,8 @@ export class DraftScreen {
     return outcome.type === 'receipt';
   }
 }
+
+const isAboutTemplate = ({ change }: DraftQuestion): boolean => change.question.code === 'which-template';
 
 function some(id: ChangeId, fields: readonly TaskField[] | null = null): DraftChoice {
   return { type: 'some', changes: [{ id, fields }] };
