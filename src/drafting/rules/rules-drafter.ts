@@ -67,7 +67,7 @@ async function* draft(goal: DraftGoal, signal: AbortSignal, recall: Recall | nul
   }
   for (const batch of writer.batches()) {
     if (signal.aborted) return;
-    const found = recalled !== null ? batch.changes.map(asksForSteps) : batch.changes;
+    const found = recalled !== null ? batch.changes.map((change) => asksForSteps(change, recalled)) : batch.changes;
     changes.push(...found);
     if (found.length > 0) yield { type: 'changes', changes: found };
     if (signal.aborted) return;

@@ -28,7 +28,16 @@ describe('recall', () => {
 
     test(`${name}: a single thing to do, or a goal of another field, finds none`, async () => {
       expect(NEAR_NOTHING.length).toBeGreaterThanOrEqual(30);
-      for (const goal of NEAR_NOTHING) expect([goal, await recalled(goal, drafter)]).toEqual([goal, null]);
+      const taken: string[] = [];
+      for (const goal of NEAR_NOTHING) {
+        const found = await recalled(goal, drafter);
+        if (found !== null) taken.push(`${goal} → ${found}`);
+      }
+      console.log(
+        `refused ${name}: ${NEAR_NOTHING.length - taken.length} of ${NEAR_NOTHING.length}\n${taken.join('\n')}`,
+      );
+      // Meaning is looser: one in fifty may be taken for a plan, and says so.
+      expect(taken.length).toBeLessThanOrEqual(drafter === byWords ? 0 : NEAR_NOTHING.length / 50);
     });
   }
 
@@ -141,9 +150,8 @@ describe('adapting', () => {
     expect(sayReason(passport.reason)).toContain('passport');
     expect(titlesOf(await draftOf('Plan a trip to Munich in April'))).not.toContain(passport.fields.title);
     expect(titlesOf(await draftOf('Plan a trip to Munich by plane in April'))).toContain(passport.fields.title);
-    expect(titlesOf(await draftOf('plan our move from London to Munich'))).toContain(
-      'Find out about visa and residence permit for Munich',
-    );
+    expect(await recalled('plan our move from London to Munich')).toBe('move-abroad');
+    expect(await recalled('plan our move from Hamburg to Munich')).toBe('move-home');
   });
 
   test('[R14] days are counted back from the one that is said', async () => {

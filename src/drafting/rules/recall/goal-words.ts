@@ -3,30 +3,39 @@ import { english } from '../cues/en.ts';
 import type { Range, Text } from '../mask.ts';
 import { type Token, tokenize } from '../tokens.ts';
 import { stemOf } from '../verb-forms.ts';
+import type { Circumstances } from './circumstances.ts';
 
 /** A word of a goal or of a card's phrase that says what it is about. */
 export interface Term extends Range {
   readonly lower: string;
   /** Common to its forms and to words that stand for the same. */
   readonly stem: string;
-  /** Its own stem, as a verb in its base form. */
-  readonly base: string;
   /** How much it says: 1 for what the goal is about, less for circumstances and for verbs that go with anything. */
   readonly weight: number;
   readonly isGeneric: boolean;
+  /** What is to be done to what the goal is about; a verb that only says that there is a goal is none. */
+  readonly isDeed: boolean;
+  /** "the sofa": one that is at hand. */
+  readonly isDefinite: boolean;
 }
 
-/** Verbs and adjectives that go with any goal. */
-const GENERIC = new Set(
-  `plan organise organize prepare arrange do make get have start begin help manage handle sort set go take new next first big small
-  bigger smaller larger better shorter longer long short higher lower more little nice good great proper properly better best whole own host throw hold find need want like love try hope decide finally
-  ready done quick quickly easy complete full finish summer winter spring autumn season weekday real really perfect successful annual upcoming soon together everything something
+/** Verbs that only say that there is a goal. */
+const PLANNING =
+  'plan organise organize prepare arrange start begin help manage need want like love try hope decide ready finish complete'
+    .split(' ')
+    .map((word) => stemOf(word, english));
+/** Words that go with any goal. */
+const GENERIC = new Set([
+  ...PLANNING,
+  ...`do make get have handle sort set go take new next first big small
+  bigger smaller larger better shorter longer long short higher lower more little nice good great proper properly better best whole own host throw hold find finally
+  done quick quickly easy full summer winter spring autumn season weekday real really perfect successful annual upcoming soon together everything something
   someone somebody things thing stuff way idea ideas goal dream step steps time year month week day people guests person persons
   friend friends family work put on can could should would must ever maybe right just only very much more less than around
   two three four five six ten dozen couple between during while if how what where who which why me him them us old young last from scratch`
     .split(/\s+/u)
     .map((word) => stemOf(word, english)),
-);
+]);
 export const GENERIC_WEIGHT = 0.15;
 /** Of what stands behind a preposition: "the salad *for the party*" is about a salad. */
 const CIRCUMSTANCE_WEIGHT = 0.35;
@@ -72,9 +81,10 @@ export class GoalWords {
     return once(words.map((word) => this.#term(word, { start: 0, end: 0 }, 1)));
   }
 
-  /** The words of a goal, without those in `taken`: dates, amounts and places are its circumstances. */
-  ofGoal(text: Text, ranges: readonly Range[], taken: readonly Range[]): readonly Term[] {
+  /** The words of a goal, without dates, amounts and places: those are its circumstances. */
+  ofGoal(text: Text, ranges: readonly Range[], { taken, flags, place }: Circumstances): readonly Term[] {
     const terms: Term[] = [];
+    let namesTime = false;
     for (const [n, range] of ranges.entries()) {
       const isLater = n > 0 && terms.length > 0;
       let hasContent = false;
@@ -84,37 +94,45 @@ export class GoalWords {
       for (const [i, token] of tokens.entries()) {
         for (const lower of this.#read(token)) {
           if (this.#endsMatter(lower, tokens[i + 1])) {
-            circumstances = hasContent ? (circumstances ?? 0) : null;
+            circumstances = hasContent || NEVER_MATTER.has(lower) ? (circumstances ?? 0) : null;
             continue;
           }
           // "learn to swim": what follows is what the goal is about.
           if (lower === 'to' && english.verbs.has(tokens[i + 1]?.lower ?? '')) circumstances = null;
           if (!isContent(lower) || !token.isWord) continue;
           const stem = this.stem(lower);
+          namesTime ||= TIMES.has(stem);
           const isRecalling = this.#recalling.has(stem);
           if (!isRecalling && taken.some((part) => part.start < token.end && token.start < part.end)) continue;
           // A name that no template knows is somebody or somewhere.
           const isName = token.isCapital && i > 0 && !isRecalling && !this.#names.has(lower);
-          const place = isLater
+          // "my daughter's birthday" is about a birthday.
+          const isOwner = /'s$/u.test(token.lower);
+          const share: number = isLater
             ? LATER_WEIGHT
-            : circumstances !== null || isName
+            : circumstances !== null || isName || isOwner
               ? CIRCUMSTANCE_WEIGHT / (1 + (circumstances ?? 0))
               : 1;
-          const term = this.#term(lower, token, place);
+          const term: Term = { ...this.#term(lower, token, share), isDefinite: tokens[i - 1]?.lower === 'the' };
           terms.push(term);
           if (circumstances !== null && !term.isGeneric) circumstances += 1;
           hasContent ||= !term.isGeneric;
         }
       }
     }
+    // "Two weeks in Vietnam" names a time and a place, and so a trip.
+    if (place !== null && namesTime && terms.every(({ isGeneric, weight }) => isGeneric || weight < 1))
+      terms.push(this.#term('trip', place.range, 1));
+    // "Move to Australia" is a move abroad without saying so.
+    const abroad = flags.get('abroad');
+    if (abroad) terms.push(this.#term('abroad', abroad, CIRCUMSTANCE_WEIGHT));
     return once(terms);
   }
 
   /** Behind it stands under which circumstances, no more what. */
   #endsMatter(lower: string, next: Token | undefined): boolean {
     if (CLAUSES.has(lower) || /^[,;:()–—]$/u.test(lower)) return true;
-    if (!english.prepositions.has(lower) || english.particles.has(lower) || lower === 'of')
-      return lower === 'in' || lower === 'on';
+    if (!english.prepositions.has(lower) || english.particles.has(lower)) return lower === 'in' || lower === 'on';
     return !(lower === 'to' && english.verbs.has(next?.lower ?? ''));
   }
 
@@ -122,7 +140,17 @@ export class GoalWords {
     const stem = this.stem(lower);
     const base = stemOf(lower, english);
     const isGeneric = GENERIC.has(base) || GENERIC.has(stem);
-    return { lower, stem, base, isGeneric, weight: isGeneric ? GENERIC_WEIGHT * place : place, start, end };
+    const isDeed = english.verbs.has(base) && !english.nounLike.has(base) && !PLANNING.includes(base);
+    return {
+      lower,
+      stem,
+      isGeneric,
+      isDeed,
+      isDefinite: false,
+      weight: isGeneric ? GENERIC_WEIGHT * place : place,
+      start,
+      end,
+    };
   }
 
   stem(word: string): string {
@@ -134,6 +162,7 @@ export class GoalWords {
   #read({ lower, isWord }: Token): readonly string[] {
     const word = lower.replace(/'s$/u, '');
     if (!isWord || word.length < 4 || this.#isWord(word)) return [word];
+    if (word.includes('-')) return word.split('-');
     const known = this.#known.get(word[0] ?? '') ?? [];
     for (const head of known) {
       const rest = word.slice(head.length);
@@ -162,6 +191,9 @@ function once(terms: readonly Term[]): readonly Term[] {
   });
 }
 
+/** What stands behind these is never what a goal is about, even in front. */
+const NEVER_MATTER = new Set('with without until before after during'.split(' '));
+const TIMES = new Set('day week weekend month night'.split(' '));
 const CLAUSES = new Set('that which who where because when so if'.split(' '));
 
 function isContent(lower: string): boolean {

@@ -1,6 +1,5 @@
 import type { Card, Catalogue, WordVectors } from '../../library.ts';
-import { english } from '../cues/en.ts';
-import { GENERIC_WEIGHT, GoalWords, type Term } from './goal-words.ts';
+import { GoalWords, type Term } from './goal-words.ts';
 import { createKinship, type Kinship } from './meaning.ts';
 
 /** A template that a goal may mean. */
@@ -14,7 +13,9 @@ export interface Near {
 
 /** From this score on a goal is taken to mean the template. Set on goals of our own: `tests/support/recall/goals.ts`. */
 export const NEAR_BY_WORDS = 0.64;
-export const NEAR_BY_MEANING = 0.62;
+export const NEAR_BY_MEANING = 0.66;
+/** From this score on it is worth a question, where nothing is nearer. */
+export const MAYBE = 0.45;
 
 interface Phrase {
   readonly card: Card;
@@ -50,7 +51,13 @@ export class TemplateIndex {
 
   byMeaning(goal: readonly Term[], vectors: WordVectors): readonly Near[] {
     if (this.#kinship?.by !== vectors) this.#kinship = { by: vectors, kinship: createKinship(vectors) };
-    return this.#nearest(goal, this.#kinship.kinship);
+    // "Clean the kitchen" is about the one at hand: a thing to do rather than a plan.
+    const isErrand = goal
+      .filter(({ isGeneric }) => !isGeneric)
+      .slice(0, 2)
+      .some(({ isDefinite }) => isDefinite);
+    const near = this.#nearest(goal, this.#kinship.kinship);
+    return isErrand ? near.map((one) => ({ ...one, score: one.score * ERRAND })) : near;
   }
 
   /**
@@ -59,15 +66,14 @@ export class TemplateIndex {
    */
   #nearest(goal: readonly Term[], kinship: Kinship): readonly Near[] {
     const best = new Map<Card, Near>();
-    const deed = goal.find(({ weight }) => weight > GENERIC_WEIGHT);
-    const hasDeed = deed !== undefined && english.verbs.has(deed.base);
+    const deed = goal.findIndex(({ isGeneric, isDeed }) => isDeed || !isGeneric);
     for (const { card, terms } of this.#phrases) {
       const credits = goal.map((term) => creditAmong(term, terms, kinship));
       const shared =
         this.#sum(goal, (i) => credits[i] ?? 0) + this.#sum(terms, (i) => creditAmong(terms[i], goal, kinship));
       const all = this.#sum(goal, () => 1) + this.#sum(terms, () => 1);
       // "Wash the car" is about a car, and no more about buying one.
-      const isOther = hasDeed && (credits[goal.indexOf(deed)] ?? 0) < SAME_DEED;
+      const isOther = goal[deed]?.isDeed === true && (credits[deed] ?? 0) < SAME_DEED;
       const score = (shared / Math.max(all, 1e-9)) * (isOther ? OTHER_DEED : 1);
       if (score <= Math.max(LEAST, best.get(card)?.score ?? 0)) continue;
       best.set(card, { card, score, matched: goal.filter((_, i) => (credits[i] ?? 0) >= SAME_DEED) });
@@ -97,4 +103,5 @@ function creditAmong(term: Term | undefined, others: readonly Term[], kinship: K
 
 const SAME_DEED = 0.4;
 const OTHER_DEED = 0.75;
+const ERRAND = 0.7;
 const LEAST = 0.05;

@@ -7,16 +7,22 @@ import type { Reading } from '../read-tasks.ts';
 import type { WallClock } from '../zone.ts';
 import { readCircumstances } from './circumstances.ts';
 import type { Term } from './goal-words.ts';
-import { NEAR_BY_MEANING, NEAR_BY_WORDS, type Near, TemplateIndex } from './nearest.ts';
+import { MAYBE, NEAR_BY_MEANING, NEAR_BY_WORDS, type Near, TemplateIndex } from './nearest.ts';
 import { type Adapting, because, draftFromTemplate } from './template-draft.ts';
 import { readLines, readWish, sentencesBehind } from './wish.ts';
 
 /** What a goal without steps recalls. */
 export interface Recalled {
-  /** The nearest template first; empty when none is near. */
-  readonly near: readonly Near[];
+  /** Titles of templates that it may mean, where none is near enough to be taken. */
+  readonly maybe: readonly string[];
   /** Of the nearest, or of the one that is named; the choice of others stands in front. null when none is near. */
   readonly changes: readonly ProposedChange[] | null;
+}
+
+interface Found {
+  readonly near: readonly Near[];
+  readonly maybe: readonly string[];
+  readonly byMeaning: boolean;
 }
 
 /** Finds templates for goals without steps and adapts them. */
@@ -39,24 +45,26 @@ export class Recall {
     const sentences = named === null ? readWish(text, outline, reading) : sentencesBehind(text, whole, named.end);
     if (sentences === null) return null;
     const said = readCircumstances(text, sentences, catalogue, clock);
-    const terms = index.words.ofGoal(text, sentences, said.taken);
-    const { near, byMeaning } = await this.#nearest(index, terms);
+    const terms = index.words.ofGoal(text, sentences, said);
+    const { near, maybe, byMeaning } = await this.#nearest(index, terms);
     const card = named?.card ?? near[0]?.card;
     const template = card === undefined ? null : await this.#library.template(card);
-    if (card === undefined || template === null) return { near, changes: null };
+    if (card === undefined || template === null) return { maybe, changes: null };
     const all = near.find((found) => found.card === card)?.matched ?? [];
     const matched = all.some(({ isGeneric }) => !isGeneric) ? all.filter(({ isGeneric }) => !isGeneric) : all;
     const found = named !== null ? 'named' : byMeaning ? 'meaning' : 'words';
     const adapting = { template, title: card.title, said, matched, terms, clock, catalogue, found } as const;
-    return { near, changes: [whichTemplate(adapting, card, near), ...draftFromTemplate(adapting)] };
+    return { maybe, changes: [whichTemplate(adapting, card, near), ...draftFromTemplate(adapting)] };
   }
 
-  async #nearest(index: TemplateIndex, terms: readonly Term[]): Promise<{ near: readonly Near[]; byMeaning: boolean }> {
+  async #nearest(index: TemplateIndex, terms: readonly Term[]): Promise<Found> {
     const byWords = index.byWords(terms);
-    if ((byWords[0]?.score ?? 0) >= NEAR_BY_WORDS) return { near: byWords, byMeaning: false };
+    if ((byWords[0]?.score ?? 0) >= NEAR_BY_WORDS) return { near: byWords, maybe: [], byMeaning: false };
     const vectors = await this.#library.vectors();
-    const byMeaning = vectors === null ? [] : index.byMeaning(terms, vectors);
-    return { near: (byMeaning[0]?.score ?? 0) >= NEAR_BY_MEANING ? byMeaning : [], byMeaning: true };
+    const byMeaning = vectors === null ? byWords : index.byMeaning(terms, vectors);
+    if ((byMeaning[0]?.score ?? 0) >= NEAR_BY_MEANING) return { near: byMeaning, maybe: [], byMeaning: true };
+    const maybe = byMeaning.filter(({ score }) => score >= MAYBE).slice(0, MOST_OTHERS);
+    return { near: [], maybe: maybe.map(({ card }) => card.title), byMeaning: true };
   }
 
   async #open(): Promise<{ readonly catalogue: Catalogue; readonly index: TemplateIndex } | null> {
@@ -99,11 +107,13 @@ function whichTemplate(adapting: Adapting, card: Card, near: readonly Near[]): P
   };
 }
 
-/** Where no template is near, the question about a goal that is too vague to begin says so. */
-export function asksForSteps(change: ProposedChange): ProposedChange {
+/** Where no template is near, the question about a goal that is too vague to begin says so, and names those it may mean. */
+export function asksForSteps(change: ProposedChange, { maybe }: Recalled): ProposedChange {
   const isVague =
     change.type === 'ask' && change.question.code === 'what-exactly' && change.reason.code === 'whole-text';
-  return isVague ? { ...change, question: { ...change.question, code: 'no-template' } } : change;
+  if (!isVague) return change;
+  const options = maybe.map((label) => ({ label, sets: null }));
+  return { ...change, question: { ...change.question, code: 'no-template', options } };
 }
 
 const MOST_OTHERS = 2;
