@@ -14,8 +14,18 @@ export interface Checksum {
   ofTextAndBytes(text: string, bytes: Uint8Array): string;
 }
 
-/** XXH3-128 as the xxHash specification 0.2 has it, from WebAssembly. */
-export async function openChecksum(): Promise<Checksum> {
+/**
+ * XXH3-128 as the xxHash specification 0.2 has it, from WebAssembly. One for each realm, since each call begins anew: an
+ * instance reserves gigabytes of addresses until it is collected, and a hundred or so of them leave no room for another.
+ */
+export function openChecksum(): Promise<Checksum> {
+  opening ??= instantiate();
+  return opening;
+}
+
+let opening: Promise<Checksum> | undefined;
+
+async function instantiate(): Promise<Checksum> {
   const hasher = await createXXHash128();
   const encoder = new TextEncoder();
   // encodeInto a kept buffer is three to six times faster than handing the hasher a string.

@@ -7,7 +7,7 @@ export async function sha256(bytes: Uint8Array): Promise<string> {
 
 export function toHex(bytes: Uint8Array): string {
   let text = '';
-  for (const byte of bytes) text += hexByByte[byte] ?? '';
+  for (const byte of bytes) text += hexByByte[byte] as string;
   return text;
 }
 

@@ -74,7 +74,8 @@ export function createLive<State>(work: Work<State>, ports: ProjectionPorts): Li
     for (let from = 0; from === 0 || from < commits.length; from += commitsPerSlice) {
       const slice = commits.slice(from, from + commitsPerSlice);
       const isLast = from + commitsPerSlice >= commits.length;
-      const upTo = isLast ? position : (slice.at(-1)?.position ?? position);
+      // Only the last slice may be empty.
+      const upTo = isLast ? position : (slice.at(-1) as Commit).position;
       if (!(await by.take(slice, upTo, ended.signal))) return false;
       if (!isLast) await ports.breathe();
     }

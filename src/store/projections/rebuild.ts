@@ -1,6 +1,6 @@
 import { canonicalJson } from '#kit/canonical-json.ts';
 import { ok, type Result } from '#kit/result.ts';
-import type { DerivedText } from '../event-log.ts';
+import type { Commit, DerivedText } from '../event-log.ts';
 import { sha256 } from '../sha256.ts';
 import { type Generation, parkedPrefix, placeKey, readParked, stateKey } from './checkpoint.ts';
 import { beginHeld, createHeld, type Held, heldRecords, loadHeld } from './held.ts';
@@ -90,7 +90,8 @@ async function buildUp<State>(
     if (!batch.ok) return batch;
     for (let from = 0; from < batch.value.length; from += commitsPerSlice) {
       const slice = batch.value.slice(from, from + commitsPerSlice);
-      await next.take(slice, slice.at(-1)?.position ?? 0, signal);
+      // No slice is empty.
+      await next.take(slice, (slice.at(-1) as Commit).position, signal);
       if (signal.aborted) return ok('built');
       if (next.unkept >= commitsPerCheckpoint) {
         const kept = await next.keep();

@@ -432,6 +432,8 @@ describe('[S9] a storage that answers otherwise than it was told', () => {
       expect(failure(await log.verify())).toEqual(unavailable);
       otherwise.getBlob = async () => ({ ok: true, value: null });
       expect(await findings(log)).toMatchObject([{ why: 'order' }]);
+      otherwise.getBlob = async () => ({ ok: true, value: { bytes: new Uint8Array([1, 2, 3]), isZipped: false } });
+      expect(await findings(log)).toMatchObject([{ why: 'hash' }]);
     });
   });
 
@@ -457,6 +459,11 @@ describe('[S9] a storage that answers otherwise than it was told', () => {
           params: { where: 'line 1', why: 'shape' },
         });
       }
+    });
+
+    it('bytes that are not what their hash says are not taken in', async () => {
+      const blob = { hash: '0'.repeat(64), mediaType: 'x/y', size: 1, bytes: new Uint8Array(1) };
+      expect(failure(await (await open()).absorb([], [blob]))).toMatchObject({ code: 'BlobDamaged' });
     });
 
     it('sealed commits that cannot be read are not taken for others', async () => {

@@ -205,6 +205,8 @@ describe('what is asked of a log that fails', () => {
       const key = parkedKey('live', 'ids', 77);
       const gone = { position: 77, commitId: 'gone', stream: 'plan/a', reason: 'odd', tries: 5, at: 1 };
       value(await log.derived.write({ puts: [{ key, text: JSON.stringify(gone) }] }));
+      const other = { ...gone, position: 1, commitId: 'another' };
+      value(await log.derived.write({ puts: [{ key: parkedKey('live', 'ids', 1), text: JSON.stringify(other) }] }));
       value(await log.derived.write({ puts: [{ key: parkedKey('live', 'ids', 78), text: 'of other code' }] }));
       const { ports } = createRealm(log);
       await retryParked(work, await loaded(ports), ports);
@@ -214,7 +216,12 @@ describe('what is asked of a log that fails', () => {
         tries: 6,
         reason: expect.stringContaining('no such'),
       });
-      expect(report?.parked).toHaveLength(3);
+      expect(report?.parked[0]).toMatchObject({
+        commitId: 'another',
+        tries: 6,
+        reason: expect.stringContaining('no such'),
+      });
+      expect(report?.parked).toHaveLength(4);
     });
 
     it('and places are read by any tab, or the failure is', async () => {
@@ -230,6 +237,17 @@ describe('what is asked of a log that fails', () => {
       expect(parkedPrefix('live')).toBe('projection/parked/live/');
       expect((await withParked()).held?.place.position).toBe(0);
     });
+  });
+
+  it('[J4] whatever is thrown is the reason', async () => {
+    const odd = projectionWork({
+      ...ids,
+      fold() {
+        throw 'odd';
+      },
+    });
+    value(await log.append(sampleCommits(1, 'a')));
+    for await (const batch of log.read()) expect((await odd.take(0, value(batch))).reason).toBe('odd');
   });
 
   it('[J3] a wait whose signal has come is over at once', async () => {
