@@ -62,6 +62,24 @@ function need(id: string, from: string, to: string, taken = true): ProposedChang
   };
 }
 
+function fromTemplate(...others: readonly string[]): ProposedChange {
+  const params = { template: 'Paint a room', words: 'paint' };
+  return {
+    id: 'which' as ChangeId,
+    type: 'ask',
+    confidence: 0.8,
+    reason: { code: 'from-template', params, spans: [] },
+    about: null,
+    question: {
+      code: 'which-template',
+      params: { ...params, more: 'with children' },
+      options: others.map((label) => ({ label, sets: null })),
+      mustAsk: false,
+    },
+    source: null,
+  };
+}
+
 const whole = () => [
   add('top', 'Painting'),
   add('buy', 'Buy paint by Friday', { parent: 'top', title: 'Buy paint', due: '2030-02-01' }),
@@ -100,6 +118,25 @@ test('tasks appear as they are found, nested, with their words marked, and only 
   await button('Accept all').click();
   await expect.poll(() => location.hash).toMatch(/outline/u);
   await expect.poll(() => [...plan.state.tasks.values()].map(({ title }) => title)).toEqual(['Painting', 'Buy paint']);
+});
+
+test('a draft from a template says so and why, and another one is chosen by the goal’s own words', async () => {
+  plan.proposes([fromTemplate('Renovate a room'), ...whole()]);
+  await open();
+  const notice = page.getByRole('status').filter({ hasText: 'These tasks come from the template “Paint a room”.' });
+  await expect.element(notice).toHaveTextContent('Your goal recalled it by: paint.');
+  await expect.element(notice).toHaveTextContent('It has more tasks, if your goal says so: with children.');
+  expect(document.querySelector('#draft-questions')).toBeNull();
+  await button('Use “Renovate a room”').click();
+  await expect.poll(() => plan.state.goal).toEqual({ in: 'event', text: `Renovate a room: ${GOAL}` });
+});
+
+test('a draft from a template can be left for an empty plan', async () => {
+  plan.proposes([fromTemplate(), ...whole()]);
+  await open();
+  await button('Start empty').click();
+  await expect.poll(() => location.hash).toMatch(/outline/u);
+  expect(plan.state.tasks.size).toBe(0);
 });
 
 test('pointing at a task or giving it the focus lights its words, and choosing words lights their task', async () => {

@@ -42,6 +42,9 @@ const CIRCUMSTANCE_WEIGHT = 0.35;
 /** Of what stands in the sentences after the first. */
 const LATER_WEIGHT = 0.2;
 
+/** What a word is, whatever stands around it. */
+type Look = Pick<Term, 'stem' | 'isGeneric' | 'isDeed'> & { readonly base: string };
+
 /**
  * Words as they compare: stems, common names for what is alike, slips of the keyboard mended where only one known word is
  * near.
@@ -52,6 +55,7 @@ export class GoalWords {
   readonly #names = new Map<string, string>();
   /** Every word that templates know, by first letter, for slips. */
   readonly #known = new Map<string, string[]>();
+  readonly #looks = new Map<string, Look>();
   readonly #knownStems = new Set<string>();
   /** Stems that some card is recalled by. */
   readonly #recalling = new Set<string>();
@@ -64,10 +68,10 @@ export class GoalWords {
         this.#names.set(word, stemOf(name, english));
       }
     const recalling = cards.flatMap(({ recall }) => recall).flatMap(wordsOf);
-    for (const word of recalling) if (!english.stopWords.has(word)) this.#recalling.add(this.stem(word));
+    for (const word of recalling) if (!english.stopWords.has(word)) this.#recalling.add(this.#look(word).stem);
     const words = new Set([...alike.flat(), ...recalling, ...english.prepositions, ...english.stopWords]);
     for (const word of words) {
-      this.#knownStems.add(stemOf(word, english));
+      this.#knownStems.add(this.#look(word).base);
       const letter = word[0] ?? '';
       const list = this.#known.get(letter);
       if (list === undefined) this.#known.set(letter, [word]);
@@ -92,7 +96,9 @@ export class GoalWords {
       let circumstances: number | null = null;
       const tokens = tokenize(text, range);
       for (const [i, token] of tokens.entries()) {
-        for (const lower of this.#read(token)) {
+        const isTaken = taken.some((part) => part.start < token.end && token.start < part.end);
+        // A place is no slip for a word that it looks like.
+        for (const lower of isTaken ? [token.lower] : this.#read(token)) {
           if (this.#endsMatter(lower, tokens[i + 1])) {
             circumstances = hasContent || NEVER_MATTER.has(lower) ? (circumstances ?? 0) : null;
             continue;
@@ -100,10 +106,10 @@ export class GoalWords {
           // "learn to swim": what follows is what the goal is about.
           if (lower === 'to' && english.verbs.has(tokens[i + 1]?.lower ?? '')) circumstances = null;
           if (!isContent(lower) || !token.isWord) continue;
-          const stem = this.stem(lower);
+          const { stem } = this.#look(lower);
           namesTime ||= TIMES.has(stem);
           const isRecalling = this.#recalling.has(stem);
-          if (!isRecalling && taken.some((part) => part.start < token.end && token.start < part.end)) continue;
+          if (isTaken && !isRecalling) continue;
           // A name that no template knows is somebody or somewhere.
           const isName = token.isCapital && i > 0 && !isRecalling && !this.#names.has(lower);
           // "my daughter's birthday" is about a birthday.
@@ -136,26 +142,23 @@ export class GoalWords {
     return !(lower === 'to' && english.verbs.has(next?.lower ?? ''));
   }
 
-  #term(lower: string, { start, end }: Range, place: number): Term {
-    const stem = this.stem(lower);
-    const base = stemOf(lower, english);
-    const isGeneric = GENERIC.has(base) || GENERIC.has(stem);
-    const isDeed = english.verbs.has(base) && !english.nounLike.has(base) && !PLANNING.includes(base);
-    return {
-      lower,
-      stem,
-      isGeneric,
-      isDeed,
-      isDefinite: false,
-      weight: isGeneric ? GENERIC_WEIGHT * place : place,
-      start,
-      end,
-    };
+  #term(lower: string, { start, end }: Range, share: number): Term {
+    const { stem, isGeneric, isDeed } = this.#look(lower);
+    const weight = isGeneric ? GENERIC_WEIGHT * share : share;
+    return { lower, stem, isGeneric, isDeed, isDefinite: false, weight, start, end };
   }
 
-  stem(word: string): string {
-    const stem = stemOf(word, english);
-    return this.#names.get(word) ?? this.#names.get(stem) ?? stem;
+  /** Found out once for each word: the library repeats its words many times. */
+  #look(lower: string): Look {
+    const known = this.#looks.get(lower);
+    if (known !== undefined) return known;
+    const base = stemOf(lower, english);
+    const stem = this.#names.get(lower) ?? this.#names.get(base) ?? base;
+    const isGeneric = GENERIC.has(base) || GENERIC.has(stem);
+    const isDeed = english.verbs.has(base) && !english.nounLike.has(base) && !PLANNING.includes(base);
+    const look = { base, stem, isGeneric, isDeed };
+    this.#looks.set(lower, look);
+    return look;
   }
 
   /** What was meant: the word itself where it is one, else the one known word that is a slip away, or two written as one. */
@@ -166,7 +169,7 @@ export class GoalWords {
     const known = this.#known.get(word[0] ?? '') ?? [];
     for (const head of known) {
       const rest = word.slice(head.length);
-      if (head.length >= 3 && rest.length >= 3 && word.startsWith(head) && this.#knownStems.has(stemOf(rest, english)))
+      if (head.length >= 3 && rest.length >= 3 && word.startsWith(head) && this.#knownStems.has(this.#look(rest).base))
         return [head, rest];
     }
     const near = known.filter((other) => isSlip(word, other));
@@ -175,20 +178,16 @@ export class GoalWords {
   }
 
   #isWord(word: string): boolean {
-    const stem = stemOf(word, english);
-    return this.#knownStems.has(stem) || this.#names.has(word) || this.#common.has(word) || english.verbs.has(stem);
+    const { base } = this.#look(word);
+    return this.#knownStems.has(base) || this.#names.has(word) || this.#common.has(word) || english.verbs.has(base);
   }
 }
 
 /** Each stem once, where it weighs most. */
 function once(terms: readonly Term[]): readonly Term[] {
-  return terms.filter((term, i) => {
-    const most = terms.reduce(
-      (best, other, j) => (other.stem === term.stem && other.weight > (terms[best]?.weight ?? 0) ? j : best),
-      i,
-    );
-    return most === i && terms.findIndex((other) => other.stem === term.stem && other.weight === term.weight) === i;
-  });
+  const heaviest = new Map<string, Term>();
+  for (const term of terms) if (term.weight > (heaviest.get(term.stem)?.weight ?? -1)) heaviest.set(term.stem, term);
+  return heaviest.size === terms.length ? terms : terms.filter((term) => heaviest.get(term.stem) === term);
 }
 
 /** What stands behind these is never what a goal is about, even in front. */
