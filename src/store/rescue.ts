@@ -76,14 +76,16 @@ async function readStore(store: RowStore): Promise<Result<Remains, ReadFailure>>
   for (const row of raw.value.rows) {
     const text = textOf(row);
     const position = hasMembers(row) && typeof row.position === 'number' ? row.position : undefined;
-    const where = hasMembers(row) ? `row ${String(row.row)}` : 'a row';
+    // `readAll` gives only rows with a number.
+    const where = `row ${String((row as { readonly row: unknown }).row)}`;
     if (text === undefined || position === undefined) lost.push({ where, why: 'shape' });
     else for (const [at, line] of linesOf({ text }).entries()) found.push({ line, position: position + at });
   }
   found.sort((a, b) => a.position - b.position);
+  const positions = found.map(({ position }) => position);
   const lines = await soundChain(
     found.map(({ line }) => line),
-    (at, why) => lost.push({ where: `commit ${found[at]?.position ?? 0}`, why }),
+    (at, why) => lost.push({ where: `commit ${positions[at] as number}`, why }),
   );
   return ok({ lines, lost });
 }

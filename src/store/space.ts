@@ -74,11 +74,12 @@ function measureTables(database: LogDatabase): Promise<Result<{ remade: number; 
 
 async function measureFiles(logName: string): Promise<{ aside: number; copy: number }> {
   const folder = await openMirrorFolder(logName);
-  const names = (await folder?.list()) ?? [];
-  const kept = newestGeneration(names);
   const sizes = { aside: 0, copy: 0 };
+  if (folder === null) return sizes;
+  const names = await folder.list();
+  const kept = newestGeneration(names);
   for (const name of names) {
-    const size = (await folder?.read(name))?.size ?? 0;
+    const { size } = await folder.read(name);
     sizes[kept.includes(name) ? 'copy' : 'aside'] += size;
   }
   return sizes;

@@ -148,6 +148,16 @@ describe.each(['worker', 'page'] as const)('mirror, tabs in a %s', (realm) => {
       expect(await tabs.mirrored()).toEqual(upTo(11));
     });
 
+    it('[K5] nor one whose head is damaged: all of it is copied anew', async () => {
+      const tab = await tabs.open();
+      await write(tab, 10, 'a');
+      tab.kill();
+      await tabs.changeFile((bytes) => bytes.map((byte, i) => (i === 1024 + 5 ? byte ^ 1 : byte)));
+      const next = await tabs.open();
+      await write(next, 1, 'b');
+      expect(await tabs.mirrored()).toEqual(upTo(11));
+    });
+
     it('[K6] a file that its writer had only just made is passed over', async () => {
       const tab = await tabs.open();
       await write(tab, 3, 'a');
@@ -260,6 +270,14 @@ describe.each(['worker', 'page'] as const)('mirror, tabs in a %s', (realm) => {
       });
       // At worst it is that of the write before.
       expect(loss?.known).toBeGreaterThanOrEqual(15);
+    });
+
+    it('[K8] a file with nothing but its witness: all is lost, and there is no copy', async () => {
+      const loss = await lose(async () => {
+        await tabs.changeFile((bytes) => bytes.slice(0, 1024));
+        await tabs.dropDatabase();
+      });
+      expect(loss).toMatchObject({ stored: 0, known: 20, copied: null });
     });
 
     it('[K8] both slots of a file gone: the mirror’s own end is what was known', async () => {

@@ -98,15 +98,18 @@ describe('[K10] recovery', () => {
       db.close();
     });
 
-    it('something else in its place: the copy, and what is there beside it', async () => {
-      await tenCommits();
-      await tabs.dropDatabase();
-      const foreign = await open();
-      value(await foreign.append(sampleCommits(3, 'foreign', { stream: 'plan/other' })));
-      await foreign.close();
-      value(await restoreCopy(ports, 'LogLost'));
-      await expectLog([...ids(10), ...ids(3, 'foreign')]);
-    });
+    it.each([3, 15])(
+      'something else in its place, %i commits: the copy, and what is there beside it',
+      async (count) => {
+        await tenCommits();
+        await tabs.dropDatabase();
+        const foreign = await open();
+        value(await foreign.append(sampleCommits(count, 'foreign', { stream: 'plan/other' })));
+        await foreign.close();
+        value(await restoreCopy(ports, 'LogLost'));
+        await expectLog([...ids(10), ...ids(count, 'foreign')]);
+      },
+    );
 
     it('a damaged row: read from the copy', async () => {
       await tenCommits();
