@@ -95,7 +95,7 @@ export class ListedTasks {
   /** The list that a sentence in front of a node is about as a whole: the one that begins there, else the one before it. */
   listAt(node: number): number {
     const own = this.#outline.nodes[node]?.list ?? -1;
-    return own >= 0 ? own : (this.#listFor(node, -1, -1)?.id ?? -1);
+    return own >= 0 ? own : (this.#listFor(node, -1)?.id ?? -1);
   }
 
   keysOf(list: number): readonly number[] {
@@ -117,7 +117,7 @@ export class ListedTasks {
     if (cut > 0) yield whole.slice(0, cut);
   }
 
-  #listFor(node: number, own: number, except: number): ListedList | null {
+  #listFor(node: number, own: number, except = -1): ListedList | null {
     const mine = this.#listById.get(own);
     if (mine !== undefined) return mine;
     const after = this.#firstFrom(node);
