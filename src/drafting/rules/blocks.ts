@@ -267,11 +267,16 @@ function goesOn(text: Text, open: Open, line: Line): boolean {
   if (open.type === 'entry' && line.indent <= open.indent) return false;
   if (open.type === 'line' && line.indent > open.indent + 1) return false;
   if (ENDS_THOUGHT.test(lastLine)) return false;
-  return lastLine.length >= WRAPPED_LINE || MUST_GO_ON.test(lastLine);
+  if (MUST_GO_ON.test(lastLine)) return true;
+  // A new line with a capital, whose first word had still fitted on the one before, was begun on purpose.
+  const word = /^\p{Lu}\S*/u.exec(text.masked.slice(line.content.start, line.content.start + 40))?.[0];
+  if (word !== undefined && lastLine.length + 1 + word.length <= MAIL_WIDTH) return false;
+  return lastLine.length >= WRAPPED_LINE;
 }
 
 /** Characters from which a line counts as full. Mail wraps at 72, so a wrapped line is hardly ever shorter than this. */
 const WRAPPED_LINE = 56;
+const MAIL_WIDTH = 72;
 const ENDS_THOUGHT = /[.!?:;…]["'”’)\]]?$/u;
 const MUST_GO_ON = /(?:,|\b(?:and|or|the|an?|to|of|with|for|und|oder|der|die|das))$/iu;
 

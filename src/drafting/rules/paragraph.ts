@@ -2,12 +2,12 @@ import type { Action } from './action.ts';
 import { asksOf } from './asks.ts';
 import { type Clause, type MainClause, readClauses, type SubClause, type SubMeaning } from './clauses.ts';
 import type { Language } from './language.ts';
-import { skipLead } from './lead.ts';
 import { plainWords, type Range, type Text } from './mask.ts';
 import type { ParagraphReading, ProseReader } from './prose.ts';
 import { referencesIn, referenceTo, whyOf } from './references.ts';
-import { type Asked, askedOf, pointsBack, share, stemsIn, tieOf } from './same-task.ts';
+import { noteOn, RequestThread } from './request-thread.ts';
 import type { Reference, Seed } from './seed.ts';
+import { StepOrder } from './step-order.ts';
 import { asObject, capital, nameOf, passiveBy, titleOf } from './title-words.ts';
 import { cueAt, phraseAt, spanOf, type Token, tokenize } from './tokens.ts';
 
@@ -19,24 +19,19 @@ export class ParagraphReader {
   readonly #seeds: Seed[] = [];
   readonly #references: (Reference & { seed: number })[] = [];
   readonly #notes: Range[] = [];
-  /** The step that "then" refers to: everything the part before asked for. */
-  #step: number[] = [];
-  /** What the step before that was, for "meanwhile". */
-  #stepBefore: number[] = [];
-  readonly #hasFollower = new Set<number>();
+  readonly #order: StepOrder;
+  readonly #thread: RequestThread;
+  /** Tasks that were named in passing, by where. */
+  readonly #impliedAt = new Map<number, number>();
   #isProcess = false;
   #sentence = 0;
-  /** The request that words may still be about. */
-  #current: { readonly seed: number; asked: Asked; readonly sentence: number } | null = null;
-  /** "Plan the party. First, …": what the steps from there on are parts of. */
-  #whole = -1;
-  /** Facts in front of a request that may be about it: "I have a long video. Please cut it." */
-  #held: { readonly range: Range; readonly stems: ReadonlySet<string>; readonly isApart: boolean }[] = [];
 
   constructor(text: Text, language: Language, reader: ProseReader) {
     this.#text = text;
     this.#language = language;
     this.#reader = reader;
+    this.#order = new StepOrder(this.#seeds, this.#references);
+    this.#thread = new RequestThread(this.#seeds, this.#notes, language);
   }
 
   *read(sentences: readonly Range[]): Generator<number, ParagraphReading> {
@@ -47,7 +42,7 @@ export class ParagraphReader {
       this.#readSentence(sentence, begin[i] ?? tokenize(this.#text, sentence));
       yield sentence.end;
     }
-    this.#letGo(null, false);
+    this.#thread.end();
     return this.#inTextOrder();
   }
 
@@ -94,7 +89,10 @@ export class ParagraphReader {
     if (this.#isGreeting(tokens)) return;
     const clauses = readClauses(tokens, this.#language, this.#isProcess);
     const asks = /[?？]["”)]?$/u.test(this.#text.masked.slice(range.start, range.end));
-    const isRequest = clauses.some((clause) => clause.type === 'main' && clause.action?.how === 'request');
+    const isRequest = clauses.some(
+      (clause) =>
+        clause.type === 'main' && (clause.action?.how === 'request' || clause.action?.announces === 'preamble'),
+    );
     if (asks && !isRequest) {
       if (this.#isOpenQuestion(tokens)) this.#add({ ...this.#reader.seedOf(range, 0.55), type: 'question' });
       else this.#note(range);
@@ -108,14 +106,14 @@ export class ParagraphReader {
     let pending: SubClause[] = [];
     let last: number[] = [];
     let isRead = false;
-    const previous = this.#step;
+    const previous = this.#order.step;
     let isFirstInSentence = true;
     let listed: number[] = [];
     let group = -1;
     for (const [i, clause] of clauses.entries()) {
       if (clause.type === 'sub') {
         if (clause.leads) pending.push(clause);
-        else for (const seed of last) this.#relate(seed, clause, tokens, range, previous);
+        else for (const seed of last) this.#relate(seed, clause, tokens, previous);
         continue;
       }
       if (!isTask(clause, clauses) || clause.action === null) {
@@ -129,26 +127,21 @@ export class ParagraphReader {
       if (clause.isPart && group < 0 && last.length > 0) {
         group = last[0] ?? -1;
         listed = [];
-        this.#step = [];
+        this.#order.begin();
       }
       const { sequence } = clause.action;
       const { seed, isNew } = this.#addClause(clause, tokens, from, range, group, pending.at(-1) ?? null);
-      if (!isNew) {
-        for (const reference of referencesIn(tokens, clause.action.verb, clause.to, this.#language))
-          this.#references.push({ ...reference, seed });
-        last = [seed];
-        isRead = true;
-        continue;
-      }
       isRead = true;
+      last = [seed];
       for (const reference of referencesIn(tokens, clause.action.verb, clause.to, this.#language))
         this.#references.push({ ...reference, seed });
-      this.#order(seed, sequence, clause, tokens, isFirstInSentence, listed);
-      for (const sub of pending) this.#relate(seed, sub, tokens, range, previous);
+      if (!isNew) continue;
+      const cue = clause.action.cue === null ? null : spanOf(tokens, ...clause.action.cue);
+      this.#order.add(seed, sequence, cue, isFirstInSentence, listed);
+      for (const sub of pending) this.#relate(seed, sub, tokens, previous);
       const nextIsList = clauses[i + 1]?.type === 'main' && !(clauses[i + 1] as MainClause).isThen;
       if (!nextIsList) pending = [];
       listed = clause.isThen || sequence === 'then' || sequence === 'finally' ? [seed] : [...listed, seed];
-      last = [seed];
       isFirstInSentence = false;
     }
     if (!isRead) this.#note(range);
@@ -173,7 +166,7 @@ export class ParagraphReader {
     const range = { start: Math.max(from, sentence.start), end: Math.max(tokens[to - 1]?.end ?? from, from + 1) };
     const seed: Seed = {
       ...this.#reader.seedOf(range, CERTAINTY[action.how]),
-      parent: parent < 0 ? this.#whole : parent,
+      parent,
       titleRange: words?.range ?? range,
       title: words?.title ?? null,
       assignee:
@@ -188,91 +181,24 @@ export class ParagraphReader {
     };
     if (this.#language.cueGrammar !== null || this.#isProcess || action.isNotYet)
       return { seed: this.#add(seed), isNew: true };
-    const asked = askedOf(tokens, action, clause.from, to, this.#language);
-    const before = parent < 0 && !clause.isThen ? this.#current : null;
-    const isStep = led !== null && led.says.type === 'previous';
-    const tie =
-      before === null || isStep
-        ? 'apart'
-        : tieOf(before.asked, asked, {
-            tokens,
-            action,
-            to,
-            isLed: led !== null,
-            isNext: before.sentence === this.#sentence - 1,
-            language: this.#language,
-          });
     const end = clause.to >= tokens.length ? sentence.end : range.end;
-    if (before !== null && tie !== 'apart' && tie !== 'begins') {
-      this.#join(before, seed, asked, tie, { start: range.start, end });
-      return { seed: before.seed, isNew: false };
-    }
-    if (before !== null && tie === 'begins' && this.#seeds.length === 1 && before.sentence < this.#sentence) {
-      this.#whole = before.seed;
-    }
-    seed.notes.unshift(...this.#letGo(asked, pointsBack(tokens, action.verb, to, this.#language)));
-    const index = this.#add({ ...seed, parent: parent < 0 ? this.#whole : parent });
-    this.#current = { seed: index, asked, sentence: this.#sentence };
-    return { seed: index, isNew: true };
+    return this.#thread.take(seed, {
+      tokens,
+      action,
+      from: clause.from,
+      to,
+      said: { start: range.start, end },
+      led,
+      isPart: parent >= 0,
+      isThen: clause.isThen,
+      sentence: this.#sentence,
+    });
   }
 
-  /** Takes the words of a request into the one before it. */
-  #join(
-    before: { readonly seed: number; asked: Asked },
-    next: Seed,
-    asked: Asked,
-    tie: 'detail' | 'restates' | 'carries-out',
-    said: Range,
-  ): void {
-    const first = this.#seeds[before.seed];
-    if (first === undefined) return;
-    if (tie === 'detail') {
-      first.notes.push(...next.notes, said);
-      for (const stem of asked.stems) before.asked.stems.add(stem);
-      return;
-    }
-    const isSame = tie === 'restates';
-    const start = isSame ? first.range.start : next.range.start;
-    const range = { start, end: next.range.end };
-    const inside = first.notes.filter((note) => note.start < range.start || note.end > range.end);
-    if (!isSame) this.#notes.push({ start: first.range.start, end: first.range.end });
-    this.#seeds[before.seed] = {
-      ...next,
-      range,
-      parent: first.parent,
-      details: isSame ? [...first.details, ...next.details] : next.details,
-      notes: isSame ? [...inside, { start: first.range.start, end: said.end }] : [...inside, ...next.notes],
-      assignee: next.assignee ?? first.assignee,
-      asks: [...first.asks, ...next.asks],
-    };
-    const stems = isSame ? new Set([...before.asked.stems, ...asked.stems]) : asked.stems;
-    this.#current = { seed: before.seed, asked: { ...asked, stems }, sentence: this.#sentence };
-  }
-
-  /** A sentence that asks for nothing: about the request before, or, behind "next", about the one to come. */
+  /** Words that ask for nothing: about the request before, or about the one to come. */
   #hold(range: Range, tokens: readonly Token[]): void {
-    const { isApart } = skipLead(tokens, 0, tokens.length, this.#language);
-    const isMore = !isApart && this.#current !== null && this.#held.length === 0;
-    if (isMore || this.#language.cueGrammar !== null || this.#isProcess) {
-      this.#note(range);
-      for (const stem of stemsIn(tokens, 0, tokens.length, this.#language)) this.#current?.asked.stems.add(stem);
-      return;
-    }
-    if (isApart) this.#current = null;
-    this.#held.push({ range, stems: stemsIn(tokens, 0, tokens.length, this.#language), isApart });
-  }
-
-  /** The facts held back that belong to what is asked for now; the others stay notes where they stood. */
-  #letGo(asked: Asked | null, pointsBack: boolean): readonly Range[] {
-    const own: Range[] = [];
-    let isOwn = pointsBack;
-    for (const { range, stems, isApart } of this.#held) {
-      isOwn ||= isApart || (asked !== null && share(stems, asked.stems));
-      if (isOwn && asked !== null) own.push(range);
-      else this.#note(range);
-    }
-    this.#held = [];
-    return own;
+    if (this.#language.cueGrammar !== null) this.#note(range);
+    else this.#thread.hold(range, tokens);
   }
 
   #extend(seed: number, tokens: readonly Token[], clause: MainClause): void {
@@ -280,82 +206,20 @@ export class ParagraphReader {
     if (note.end - note.start > 2) this.#seeds[seed]?.notes.push(note);
   }
 
-  #order(
-    seed: number,
-    sequence: Action['sequence'],
-    clause: MainClause,
-    tokens: readonly Token[],
-    isFirst: boolean,
-    listed: readonly number[],
-  ): void {
-    const cue = clause.action?.cue ?? null;
-    const words = cue === null ? [] : [spanOf(tokens, cue[0], cue[1])];
-    const needs = (to: readonly number[], confidence: number) => {
-      for (const one of to) {
-        if (one === seed) continue;
-        this.#hasFollower.add(one);
-        this.#references.push({
-          seed,
-          joint: 'after',
-          why: 'said-then',
-          cue: words[0] ?? null,
-          target: { type: 'seed', seed: one },
-          implied: null,
-          confidence,
-        });
-      }
-    };
-    const step = isFirst ? this.#step : listed.length > 0 ? listed : this.#step;
-    switch (sequence) {
-      case 'then':
-        needs(step, 0.9);
-        this.#stepBefore = [...step];
-        this.#step = [seed];
-        return;
-      case 'finally':
-        needs(
-          this.#seeds.flatMap((one, i) =>
-            i === seed || this.#hasFollower.has(i) || one.type === 'question' || one.isImplied ? [] : [i],
-          ),
-          0.8,
-        );
-        this.#stepBefore = [...this.#step];
-        this.#step = [seed];
-        return;
-      case 'meanwhile':
-        needs(this.#stepBefore, 0.6);
-        this.#step = [...this.#step, seed];
-        return;
-      case 'first':
-      case null:
-        if (isFirst) {
-          this.#stepBefore = [];
-          this.#step = [seed];
-        } else this.#step = [...this.#step, seed];
-    }
-  }
-
-  #relate(seed: number, sub: SubClause, tokens: readonly Token[], sentence: Range, previous: readonly number[]): void {
+  #relate(seed: number, sub: SubClause, tokens: readonly Token[], previous: readonly number[]): void {
     const cue = spanOf(tokens, sub.cue[0], sub.cue[1]);
     const why = whyOf(sub.joint);
     const says: SubMeaning = sub.says;
     switch (says.type) {
       case 'previous':
         for (const one of previous) {
-          this.#hasFollower.add(one);
-          this.#references.push({
-            seed,
-            joint: sub.joint,
-            why,
-            cue,
-            target: { type: 'seed', seed: one },
-            implied: null,
-            confidence: 0.85,
-          });
+          this.#order.follow(one);
+          const target = { type: 'seed', seed: one } as const;
+          this.#references.push({ seed, joint: sub.joint, why, cue, target, implied: null, confidence: 0.85 });
         }
         return;
       case 'act': {
-        const implied = this.#implied(sub, says, tokens, sentence, seed);
+        const implied = this.#implied(sub, says, tokens, seed);
         const [from, to] = says.object === null ? [says.verb, sub.to] : [says.object[0], sub.to];
         this.#references.push({
           seed,
@@ -381,16 +245,10 @@ export class ParagraphReader {
   }
 
   /** The task that a clause names in passing; dropped again where the text asks for it elsewhere. */
-  #implied(
-    sub: SubClause,
-    says: Extract<SubMeaning, { type: 'act' }>,
-    tokens: readonly Token[],
-    _sentence: Range,
-    of: number,
-  ): number {
+  #implied(sub: SubClause, says: Extract<SubMeaning, { type: 'act' }>, tokens: readonly Token[], of: number): number {
     const start = tokens[sub.cue[1]]?.start ?? 0;
-    const existing = this.#seeds.findIndex((seed) => seed.isImplied && seed.range.start === start);
-    if (existing >= 0) return existing;
+    const existing = this.#impliedAt.get(start);
+    if (existing !== undefined) return existing;
     let to = sub.to;
     while (to > says.verb && tokens[to - 1]?.isWord === false) to -= 1;
     const range = { start, end: tokens[to - 1]?.end ?? start + 1 };
@@ -399,14 +257,15 @@ export class ParagraphReader {
     const isVerbLast = this.#language.cueGrammar?.isVerbFinal === true;
     const words = isVerbLast ? [asObject(object), says.base] : [says.base, object, rest];
     const title = capital(words.filter((part) => part !== '').join(' '));
-    const seed = this.#reader.seedOf(range, 0.6);
-    return this.#add({
-      ...seed,
+    const seed = this.#add({
+      ...this.#reader.seedOf(range, 0.6),
       title,
       assignee: says.who === null ? null : nameOf(this.#text, tokens, says.who[0], says.who[1]),
       isImplied: true,
       day: this.#seeds[of]?.day ?? -1,
     });
+    this.#impliedAt.set(start, seed);
+    return seed;
   }
 
   #add(seed: Seed): number {
@@ -414,11 +273,8 @@ export class ParagraphReader {
     return this.#seeds.length - 1;
   }
 
-  /** What is no task tells about the task before it, or about all of them when it comes first. */
   #note(range: Range): void {
-    const before = this.#seeds.findLast((seed) => !seed.isImplied);
-    if (before === undefined) this.#notes.push(range);
-    else before.notes.push(range);
+    noteOn(this.#seeds, this.#notes, range);
   }
 
   #isGreeting(tokens: readonly Token[]): boolean {
@@ -430,7 +286,15 @@ export class ParagraphReader {
   #isOpenQuestion(tokens: readonly Token[]): boolean {
     const wordCount = tokens.filter((token) => token.isWord).length;
     if (wordCount < 3 || phraseAt(tokens, 0, this.#language.chatterQuestions) > 0) return false;
-    return this.#language.questionWords.has(tokens[0]?.lower ?? '') || this.#language.and.has(tokens[0]?.lower ?? '');
+    const isAsked = (at: number) => {
+      const lower = tokens[at]?.lower ?? '';
+      return this.#language.questionWords.has(lower) || this.#language.and.has(lower);
+    };
+    // "Andrea, are you …?", "As we spoke, how about …?", "the car is sold, did you say?"
+    return (
+      isAsked(0) ||
+      tokens.some(({ lower, isQuoted }, i) => !isQuoted && ((lower === ',' && isAsked(i + 1)) || ADDRESSED.test(lower)))
+    );
   }
 }
 
@@ -454,3 +318,5 @@ function isTask(clause: MainClause, clauses: readonly Clause[]): boolean {
 
 /** Sentences that show whether a paragraph tells a process. */
 const OPENING = 40;
+/** Who is asked. */
+const ADDRESSED = /^(?:you|your|we|us|our)$/u;

@@ -7,6 +7,7 @@ import { ParagraphReader } from './paragraph.ts';
 import { ProcessReader, tellsProcess } from './process.ts';
 import type { Reference, Seed, SeedAsk } from './seed.ts';
 import { splitSentences } from './sentences.ts';
+import { readSeries } from './series.ts';
 import { nameOf, titleOf } from './title-words.ts';
 import { type Token, tokenize } from './tokens.ts';
 
@@ -91,6 +92,9 @@ export class ProseReader {
     const listed = yield* this.#readLines(lines, isWholeText);
     if (listed !== null) return listed;
     const sentences = lines.flatMap((line) => splitSentences(this.#text, line, this.#language));
+    const [sentence] = sentences;
+    const series = sentences.length === 1 && sentence !== undefined ? this.#readSeries(sentence) : null;
+    if (series !== null) return series;
     const begin = sentences.slice(0, OPENING).map((sentence) => tokenize(this.#text, sentence));
     if (tellsProcess(begin, this.#language))
       return yield* new ProcessReader(this.#text, this.#language, this).read(sentences);
@@ -126,6 +130,23 @@ export class ProseReader {
       seeds.push({ ...this.#seed(line, 'list-entry', { depth: 0 }, 0.75), ...this.readEntry(line) });
     }
     return { seeds, references: [], notes };
+  }
+
+  #readSeries(sentence: Range): ParagraphReading | null {
+    if (sentence.end - sentence.start > LONGEST_SERIES) return null;
+    const series = readSeries(tokenize(this.#text, sentence), this.#language);
+    if (series === null) return null;
+    const references = series.cues.flatMap((cue, i): readonly (Reference & { seed: number })[] => {
+      const target = { type: 'seed', seed: i - 1 } as const;
+      return cue === null || i === 0
+        ? []
+        : [{ seed: i, joint: 'after', why: 'said-then', cue, target, implied: null, confidence: 0.9 }];
+    });
+    const seeds = series.parts.map((part) => ({
+      ...this.#seed(part, 'list-entry', { depth: 0 }, 0.75),
+      ...this.readEntry(part),
+    }));
+    return { seeds, references, notes: [] };
   }
 
   seedOf(range: Range, confidence: number): Seed {
@@ -192,3 +213,5 @@ const LABELS =
   /^(?:todo|note|action|task|step|deadline|due|goal|nb|ps|p\.s\.|update|fix|remember|question|idea|optional|important|urgent|warning|tip|reminder|subject|re|next|first|then|finally)\b/iu;
 /** Sentences that show whether a paragraph tells a process. */
 const OPENING = 40;
+/** Characters. */
+const LONGEST_SERIES = 1200;

@@ -101,6 +101,7 @@ export function tieOf(before: Asked, next: Asked & { readonly isApart: boolean }
   }
   const isTalk = before.isPolite || next.isPolite || before.announces !== 'no';
   if (says === 'other' || (says === 'maybe' && (!isTalk || isLed))) return 'apart';
+  if (isTalk && place.isNext && ALWAYS.test(tokens[action.verb]?.lower ?? '')) return 'detail';
   const isResult = namesResult(tokens, action.verb, to, language);
   if (points && (isResult || shares || says === 'surely')) return 'detail';
   if (hasOwn && !(says === 'surely' && shares)) return 'apart';
@@ -192,3 +193,5 @@ function describes(tokens: readonly Token[], action: Action, language: Language)
 /** These are hardly ever a task of their own behind another. */
 const SURELY =
   /^(?:include|provide|use|utili[sz]e|specify|ensure|mention|focus|consider|report|show|tell|let|explain|describe|state|return|output|note|highlight|indicate|present|display|give|format|apply|allow)$/u;
+/** These say nothing without what they are about. */
+const ALWAYS = /^(?:include|specify|mention|highlight|emphasi[sz]e|indicate|focus|consider)$/u;

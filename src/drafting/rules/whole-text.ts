@@ -4,10 +4,12 @@ import type { Outline } from './outline.ts';
 import type { ProseReader } from './prose.ts';
 import type { Seed } from './seed.ts';
 import { splitSentences } from './sentences.ts';
+import { isStatement } from './statement.ts';
+import { tokenize } from './tokens.ts';
 
 /**
  * A short text in which no rule found a task is one task whole: whoever typed "Anna's birthday" meant something. A longer
- * one (a log file, an article) is none, and a greeting is none either.
+ * one (a log file, an article) is none, and neither is a greeting or a statement of facts.
  */
 export function readWholeText(text: Text, outline: Outline, language: Language, prose: ProseReader): Seed | null {
   const lines = outline.nodes.filter(({ block }) => block.type === 'line' || block.type === 'heading');
@@ -30,6 +32,8 @@ export function readWholeText(text: Text, outline: Outline, language: Language, 
   if (words.every((word) => language.listChatter.has(word))) return null;
   if (words.length === 0 || (language.greetings.has(words[0] ?? '') && words.length < 4)) return null;
   const [sentence = first] = sentences;
+  // "The weather was lovely" is no task; nor is a page of facts.
+  if (sentences.every((one) => isStatement(tokenize(text, one), language))) return null;
   const entry = prose.readEntry(sentence);
   const rest = last.end > sentence.end ? [{ start: sentence.end, end: last.end }] : [];
   return { ...prose.seedOf(sentence, 0.4), ...entry, why: 'whole-text', notes: [...entry.notes, ...rest] };

@@ -53,7 +53,9 @@ export const asking: Asking = {
     it would be really helpful if | it would be lovely if | it would be wonderful if | it would be fantastic if |
     it would be ideal if | it would be useful if | it would help if | it would help me if | it would be appreciated if |
     it would mean a lot if | do you think | is there any chance | is there a chance | any chance | is there any way |
-    is there a way | i just wanted to see if | i wanted to see if | i wanted to ask if | i want to ask if |
+    is there a way | i just wanted to see if | i wanted to see if | i wanted to see whether | just wanted to see if |
+    i just wanted to know if | i just wanted to know whether | i wanted to know if | i wanted to know whether |
+    i just wanted to check if | i wanted to check if | i just wanted to ask if | i wanted to ask if | i want to ask if |
     may i ask if | may i ask whether | can i ask you to | may i ask you to | could i ask you to | may i request you to |
     i would like to ask you to | i would like to request you to | i would like to ask if | i would kindly ask you to`,
   ),

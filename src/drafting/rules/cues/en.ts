@@ -72,7 +72,7 @@ export const english: Language = {
     when you can | when possible | whenever possible | where possible | at least | just | hopefully | obviously | in addition | additionally |
     furthermore | otherwise | again | now | definitely | ideally`),
   obligations:
-    phrases(`need to | needs to | needed to | have to | has to | had to | must | should | shall | ought to | want to |
+    phrases(`need to | needs to | needed to | wanted to | had wanted to | was going to | were going to | was hoping to | have to | has to | had to | must | should | shall | ought to | want to |
     wants to | wanna | plan to | plans to | am going to | is going to | are going to | going to | gonna |
     will | got to | gotta | have got to | has got to | would like to | would love to | would need to | will need to |
     will have to | will want to | would want to | would have to | am to | is to | are to | promised to | promises to |
@@ -96,7 +96,7 @@ export const english: Language = {
     there is a need to | there's a need to | it is necessary to | it's necessary to | it is important to |
     it's important to | it is essential to | it's essential to | it is vital to | it is crucial to | it's crucial to |
     it would be good to | it would be great to | it would be nice to | it would be helpful to | it would be useful to |
-    it's good to | it's best to | it is best to | remind me to | remind us to | feel free to |
+    it's good to | it's best to | it is best to | remind me to | remind us to | feel free to | do not hesitate to | don't hesitate to |
     be so kind as to | be so kind and | do me a favor and | do me a favour and | go ahead and |
     proceed to`),
   dates: {
@@ -122,7 +122,10 @@ export const english: Language = {
     phrases(`requires | require | depends on | depend on | needs | blocked by | is blocked by | waiting for | waits for |
     depends upon | relies on | follows | waiting on`),
   stepWords: words('step steps task tasks item items number no point points'),
-  questionWords: words('who what when where which why how should do does did is are will can could shall whose whom'),
+  questionWords:
+    words(`who what when where which why how should do does did is are will can could shall whose whom was were
+    would has have had may might am didn't don't doesn't isn't aren't wasn't weren't won't wouldn't can't couldn't
+    shouldn't hasn't haven't any anyone anybody what's who's where's how's when's`),
   planners: words('i we you'),
   have: words('have has had'),
   and: words('and & plus then also but so or + oh um uh erm'),

@@ -1,0 +1,147 @@
+import type { Action } from './action.ts';
+import type { SubClause } from './clauses.ts';
+import type { Language } from './language.ts';
+import { skipLead } from './lead.ts';
+import type { Range } from './mask.ts';
+import { type Asked, askedOf, pointsBack, share, stemsIn, type Tie, tieOf } from './same-task.ts';
+import type { Seed } from './seed.ts';
+import type { Token } from './tokens.ts';
+
+/** The words that a request was read from. */
+export interface Said {
+  readonly tokens: readonly Token[];
+  readonly action: Action;
+  readonly from: number;
+  readonly to: number;
+  readonly said: Range;
+  /** The clause in front. */
+  readonly led: SubClause | null;
+  /** It stands behind a colon, under what the words in front of it ask for. */
+  readonly isPart: boolean;
+  readonly isThen: boolean;
+  readonly sentence: number;
+}
+
+/** What is no task tells about the task before it, or about all of them when it comes first. */
+export function noteOn(seeds: readonly Seed[], notes: Range[], range: Range): void {
+  const before = seeds.findLast((seed) => !seed.isImplied);
+  if (before === undefined) notes.push(range);
+  else before.notes.push(range);
+}
+
+/** Follows what a paragraph is about from request to request, so that words about one task do not become several. */
+export class RequestThread {
+  readonly #seeds: Seed[];
+  readonly #notes: Range[];
+  readonly #language: Language;
+  /** The request that words may still be about. */
+  #current: { readonly seed: number; readonly asked: Asked; readonly sentence: number } | null = null;
+  /** "Plan the party. First, …": what the steps from there on are parts of. */
+  #whole = -1;
+  /** Facts in front of a request that may be about it: "I have a long video. Please cut it." */
+  #held: { readonly range: Range; readonly stems: ReadonlySet<string>; readonly isApart: boolean }[] = [];
+
+  constructor(seeds: Seed[], notes: Range[], language: Language) {
+    this.#seeds = seeds;
+    this.#notes = notes;
+    this.#language = language;
+  }
+
+  /** Adds a request, unless it only tells more about the one before. */
+  take(seed: Seed, words: Said): { readonly seed: number; readonly isNew: boolean } {
+    const { tokens, action, to, sentence } = words;
+    const asked = askedOf(tokens, action, words.from, to, this.#language);
+    const before = words.isPart || words.isThen ? null : this.#current;
+    const tie = before === null ? 'apart' : this.#tie(before, asked, words);
+    if (before !== null && tie !== 'apart' && tie !== 'begins') {
+      this.#join(before, seed, asked, tie, words);
+      return { seed: before.seed, isNew: false };
+    }
+    if (before !== null && tie === 'begins' && this.#seeds.length === 1 && before.sentence < sentence)
+      this.#whole = before.seed;
+    const notes = [...this.#letGo(asked, pointsBack(tokens, action.verb, to, this.#language)), ...seed.notes];
+    this.#seeds.push({ ...seed, notes, parent: words.isPart ? seed.parent : this.#whole });
+    this.#current = { seed: this.#seeds.length - 1, asked, sentence };
+    return { seed: this.#seeds.length - 1, isNew: true };
+  }
+
+  #tie(
+    before: { readonly asked: Asked; readonly sentence: number },
+    asked: ReturnType<typeof askedOf>,
+    { tokens, action, to, led, sentence }: Said,
+  ): Tie {
+    // "When that is done, …" is another step.
+    if (led?.says.type === 'previous') return 'apart';
+    const isNext = before.sentence === sentence - 1;
+    return tieOf(before.asked, asked, { tokens, action, to, isLed: led !== null, isNext, language: this.#language });
+  }
+
+  /** Takes the words of a request into the one before it. */
+  #join(
+    before: { readonly seed: number; readonly asked: Asked },
+    next: Seed,
+    asked: Asked,
+    tie: 'detail' | 'restates' | 'carries-out',
+    { said, sentence }: Said,
+  ): void {
+    const first = this.#seeds[before.seed];
+    if (first === undefined) return;
+    // Nobody says so much of one thing, and every word more would be looked at again.
+    if (first.notes.length > MOST_NOTES) this.#current = null;
+    if (tie === 'detail') {
+      first.notes.push(...next.notes, said);
+      for (const stem of asked.stems) before.asked.stems.add(stem);
+      return;
+    }
+    const isSame = tie === 'restates';
+    const start = isSame ? first.range.start : next.range.start;
+    const range = { start, end: next.range.end };
+    const inside = first.notes.filter((note) => note.start < range.start || note.end > range.end);
+    if (!isSame) this.#notes.push({ start: first.range.start, end: first.range.end });
+    this.#seeds[before.seed] = {
+      ...next,
+      range,
+      parent: first.parent,
+      details: [range],
+      notes: isSame ? [...inside, { start: first.range.start, end: said.end }] : [...inside, ...next.notes],
+      assignee: next.assignee ?? first.assignee,
+      asks: [...first.asks, ...next.asks],
+    };
+    if (isSame) for (const stem of before.asked.stems) asked.stems.add(stem);
+    this.#current = { seed: before.seed, asked, sentence };
+  }
+
+  /** A sentence that asks for nothing: about the request before, or, behind "next", about the one to come. */
+  hold(range: Range, tokens: readonly Token[]): void {
+    const { isApart } = skipLead(tokens, 0, tokens.length, this.#language);
+    const isMore = !isApart && this.#current !== null && this.#held.length === 0;
+    const stems = stemsIn(tokens, 0, tokens.length, this.#language);
+    if (isMore) {
+      noteOn(this.#seeds, this.#notes, range);
+      for (const stem of stems) this.#current?.asked.stems.add(stem);
+      return;
+    }
+    if (isApart) this.#current = null;
+    this.#held.push({ range, stems, isApart });
+  }
+
+  /** Nothing comes any more that facts could be about. */
+  end(): void {
+    this.#letGo(null, false);
+  }
+
+  /** The facts held back that belong to what is asked for now; the others stay notes where they stood. */
+  #letGo(asked: Asked | null, pointsBack: boolean): readonly Range[] {
+    const own: Range[] = [];
+    let isOwn = pointsBack;
+    for (const { range, stems, isApart } of this.#held) {
+      isOwn ||= isApart || (asked !== null && share(stems, asked.stems));
+      if (isOwn && asked !== null) own.push(range);
+      else noteOn(this.#seeds, this.#notes, range);
+    }
+    this.#held = [];
+    return own;
+  }
+}
+
+const MOST_NOTES = 40;
