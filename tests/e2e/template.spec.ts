@@ -65,7 +65,9 @@ test('the word vectors come when the tab is idle after a draft, from nowhere els
   await server.stop();
   await app.open('#/');
   await app.page.reload();
-  await app.draft('put together a set of questions for our employees');
+  await app.draft('repay what I owe the bank');
+  const notice = app.page.getByRole('status').filter({ hasText: 'These tasks come from the template' });
+  await expect(notice).toContainText('Pay off debts');
   expect(proxy.foreignCount()).toBe(0);
   await browser.close();
   await proxy.close();
