@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { summaryOf } from '../../support/goals/goals.ts';
+import { validDraft } from '../../support/goals/valid-draft.ts';
+
+/** Titles and needs as `[later, earlier]`, by place. */
+const cases: readonly (readonly [string, readonly string[], readonly (readonly [number, number])[]])[] = [
+  // No signs and no capitals, as a telephone writes what it heard.
+  [
+    'so first i need to measure the shelf then buy the screws and after that drill the holes',
+    ['Measure the shelf', 'Buy the screws', 'Drill the holes'],
+    [
+      [1, 0],
+      [2, 1],
+    ],
+  ],
+  [
+    'um i gotta call the vet and then i have to pick up the food and dont forget to pay the invoice',
+    ['Call the vet', 'Pick up the food', 'Pay the invoice'],
+    [[1, 0]],
+  ],
+  ['i wanna learn the new song and im gonna need to tune the guitar', ['Learn the new song', 'Tune the guitar'], []],
+  ['lets clean the attic and lets sell the old chairs', ['Clean the attic', 'Sell the old chairs'], []],
+  ['we cant paint the door until the handle is removed', ['Paint the door', 'Remove the handle'], [[0, 1]]],
+  ['ill book the train and well need to print the tickets', ['Book the train', 'Print the tickets'], []],
+  ['PLEASE CALL THE BANK. THEN SEND THE FORM.', ['CALL THE BANK', 'SEND THE FORM'], [[1, 0]]],
+  // Signs that are missing, doubled or in the wrong place.
+  ['- buy stamps\n-send the parcel\n - call granny', ['Buy stamps', 'Send the parcel', 'Call granny'], []],
+  ['Call the bank ,send the form , and book the hall .', ['Call the bank', 'Send the form', 'Book the hall'], []],
+  ['Book the hall!!! Then invite everybody!!!', ['Book the hall', 'Invite everybody'], [[1, 0]]],
+  [
+    '1.Load the van\n2.Drive home\n3.Sleep',
+    ['Load the van', 'Drive home', 'Sleep'],
+    [
+      [1, 0],
+      [2, 1],
+    ],
+  ],
+];
+
+describe('dictation and haste degrade gently', () => {
+  test.each(cases)('%s', async (text, titles, needs) => {
+    const found = summaryOf((await validDraft(text)).draft);
+    expect(found.tasks.map(({ title }) => title)).toEqual(titles);
+    expect(found.needs).toEqual(needs.map(([later, earlier]) => [titles[later], titles[earlier]]));
+  });
+
+  test('a slip in one word costs no task beside it', async () => {
+    const text = 'Pleese book the hall. Clal the band and then order the cake. We have to invte the neighbours.';
+    const found = summaryOf((await validDraft(text)).draft);
+    expect(found.tasks.map(({ title }) => title)).toEqual(expect.arrayContaining(['Order the cake']));
+  });
+});
