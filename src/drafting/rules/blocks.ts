@@ -290,7 +290,7 @@ const HASHES = /^[ \t>]{0,12}(#{1,6})[ \t]+\S/u;
 const HEADING_TAG = /^[ \t]*<h([1-6])[\s>]/iu;
 const LIST_TAG = /^[ \t]*(?:<[uo]l[^>]{0,200}>[ \t]*)?<li[\s>]/iu;
 const BULLET = /^(?:[-*+–—][ \t]+|[•‣◦▪▸●○·»→⁃][ \t]*|(?:->|=>)[ \t]+)/u;
-const NUMBER = /^\(?(?:\d{1,2}\.){0,3}(?<n>\d{1,5})(?:[.)]|\.\))[ \t]+/u;
+const NUMBER = /^\(?(?:\d{1,2}\.){0,3}(?<n>\d{1,5})(?:[.)]|\.\))(?:[ \t]+|(?<=^\d{1,2}[.)])(?=\p{Lu}\p{Ll}))/u;
 const STEP = /^(?:step|schritt|étape|etape|paso)[ \t]*(?<n>\d{1,3})[ \t]*(?:[:.)–—]|-(?!>))[ \t]*/iu;
 // With a full stop only in lower case: "A. Smith" is a name.
 const LETTER = /^(?:\((?:[a-zA-Z]|[ivx]{2,4})\)|(?:[a-zA-Z]|[ivx]{2,4})\)|[a-z]\.)[ \t]+/u;

@@ -1,6 +1,7 @@
 import type { Action } from './action.ts';
-import { isBoundary, nounPhraseEnd } from './boundaries.ts';
 import { infinitiveOf } from './conjugation.ts';
+import { skipCueLead } from './cue-lead.ts';
+import { isTold, readOwnStep, readTold } from './cue-told.ts';
 import type { CueGrammar, Language } from './language.ts';
 import { cueAt, phraseAt, type Token } from './tokens.ts';
 import { readVerbLast } from './verb-last.ts';
@@ -22,7 +23,7 @@ export function readCueAction(
   grammar: CueGrammar,
   options: CueOptions,
 ): Action | null {
-  const lead = skipLead(tokens, from, language);
+  const lead = skipCueLead(tokens, from, language);
   const { at } = lead;
   const first = tokens[at];
   if (first === undefined || !first.isWord || grammar.subordinators.has(first.lower)) return null;
@@ -52,11 +53,19 @@ export function readCueAction(
   const obliged = readObligation(tokens, at, language, grammar, common);
   if (obliged !== null) return obliged;
   const imperative = readImperative(tokens, at, language, grammar, options.isStrict || at > from);
-  if (imperative !== null) return { ...common, ...imperative };
+  if (imperative !== null) {
+    // "Hol danach die Leiter"
+    const step = cueAt(tokens, imperative.verb + 1, language.sequence);
+    const place = [imperative.verb + 1, imperative.verb + 1 + (step?.length ?? 0)] as const;
+    const said = step === null || common.sequence !== null ? {} : { sequence: step.value, cue: place };
+    return { ...common, ...imperative, ...said };
+  }
   if (!options.isProcess || !isTold(tokens, at, language, grammar, options.who)) {
     const phrase = readWhatToDo(tokens, at, language, grammar, false);
     if (phrase !== null) return { ...common, ...phrase };
   }
+  const own = lead.sequence === null ? null : readOwnStep(tokens, at, language, grammar, common);
+  if (own !== null) return own;
   return options.isProcess ? readTold(tokens, at, language, grammar, options.who, common) : null;
 }
 
@@ -83,6 +92,10 @@ function readWhatToDo(
   while (verb < at + 3 && language.objectPronouns.has(tokens[verb]?.lower ?? '')) verb += 1;
   const word = tokens[verb];
   if (word === undefined || !word.isWord) return null;
+  // "doit être mis à jour"
+  const done = infinitiveOf(tokens[verb + 1]?.lower ?? '', 'participle', grammar);
+  if (isAfterModal && done !== null && language.be.has(word.lower))
+    return { how: 'passive', verb: verb + 1, last: verb + 1, base: done, isNegated };
   const isKnown = infinitiveOf(word.lower, 'infinitive', grammar) !== null;
   const next = tokens[verb + 1]?.lower ?? '';
   const looksSo =
@@ -127,10 +140,16 @@ function readObligation(
       isAnybody,
       who: phrase.who ?? (isDone ? null : who),
       isNegated: isNegated || phrase.isNegated,
-      ...(isDone ? { object: object ?? who, phrase: [object ?? who ?? [from, p], ...(phrase.phrase ?? [])] } : {}),
+      ...(isDone ? done(object ?? who ?? (p > from ? [from, p] : null), phrase) : {}),
     };
   }
   return null;
+
+  /** "Die Kisten müssen gepackt werden": what it is done to stands before the verb in some languages, behind it in others. */
+  function done(object: readonly [number, number] | null, phrase: Phrase): Partial<Action> {
+    if (!grammar.isVerbFinal) return { object };
+    return { object, phrase: [...(object === null ? [] : [object]), ...(phrase.phrase ?? [])] };
+  }
 }
 
 /** "que j'appelle le plombier": a form of its own behind "it is necessary that". */
@@ -217,6 +236,8 @@ function readImperative(
   const plain = word.lower.replace(/-(?:les?|la|lui|leur|moi|nous|toi|vous|en|y)$/u, '');
   const isForm = infinitiveOf(plain, 'imperative', grammar) !== null;
   if (!isPolite && !isForm) return null;
+  // "Compte rendu" is a thing.
+  if (!grammar.isVerbFinal && infinitiveOf(next?.lower ?? '', 'participle', grammar) !== null) return null;
   const opens =
     next === undefined ||
     language.determiners.has(nextLower) ||
@@ -231,125 +252,6 @@ function readImperative(
   if (language.subjects.has(nextLower) && !isPolite && !language.objectPronouns.has(nextLower)) return null;
   const isClitic = infinitiveOf(word.lower, 'imperative', grammar) !== null && !grammar.imperatives.has(word.lower);
   return { verb, last: verb, isNegated, isClitic };
-}
-
-/** Whether somebody is said to do it, rather than asked: the subject stands before the verb, or right behind it. */
-function isTold(
-  tokens: readonly Token[],
-  at: number,
-  language: Language,
-  grammar: CueGrammar,
-  who: CueOptions['who'],
-): boolean {
-  const word = tokens[at]?.lower ?? '';
-  if (language.be.has(word)) return true;
-  if (infinitiveOf(word, 'finite', grammar) === null) return false;
-  return who !== null || infinitiveOf(word, 'infinitive', grammar) === null;
-}
-
-/** A step where a text tells a process: "(danach) prüft die Chefin den Antrag", "le dossier est transmis". */
-function readTold(
-  tokens: readonly Token[],
-  from: number,
-  language: Language,
-  grammar: CueGrammar,
-  who: CueOptions['who'],
-  common: Action,
-): Action | null {
-  const lower = (i: number) => tokens[i]?.lower ?? '';
-  if (who !== null) {
-    const base = infinitiveOf(lower(from), 'finite', grammar);
-    if (base !== null) return told(from + 1, base, from, who);
-  }
-  for (let p = from; p < Math.min(tokens.length, from + MAX_SUBJECT); p++) {
-    const token = tokens[p];
-    if (token === undefined || !token.isWord || grammar.subordinators.has(token.lower)) return null;
-    const subject = p > from ? ([from, p] as const) : null;
-    if (language.be.has(token.lower)) return readPassive(subject, p + 1);
-    const base = token.isCapital && p > 0 && grammar.isVerbFinal ? null : infinitiveOf(token.lower, 'finite', grammar);
-    if (base === null) continue;
-    if (subject !== null) return isDoer(subject) ? told(p + 1, base, p, subject) : null;
-    // "prüft der Sachbearbeiter den Antrag"
-    const end = grammar.isVerbFinal ? nounPhraseEnd(tokens, p + 1, language) : p + 1;
-    return end > p + 1 ? told(end, base, p, [p + 1, end]) : null;
-  }
-  return null;
-
-  function isDoer([a, b]: readonly [number, number]): boolean {
-    return language.determiners.has(lower(a)) ? b - a > 1 : tokens[a]?.isCapital === true;
-  }
-
-  function told(begin: number, base: string, verb: number, doer: readonly [number, number]): Action {
-    const start = language.determiners.has(lower(doer[0])) ? doer[0] + 1 : doer[0];
-    const action = { ...common, how: 'process', verb, base, who: [start, doer[1]] } as const;
-    if (!grammar.isVerbFinal) return action;
-    let end = begin;
-    while (end < tokens.length && !isBoundary(tokens, end, language)) {
-      if (tokens[end]?.isWord === false) break;
-      end += 1;
-    }
-    const prefix = grammar.separable.find((one) => one === lower(end - 1) && end - 1 > begin);
-    const rest = prefix === undefined ? end : end - 1;
-    return { ...action, base: (prefix ?? '') + base, last: Math.max(verb, end - 1), phrase: [[begin, rest]] };
-  }
-
-  function readPassive(subject: readonly [number, number] | null, begin: number): Action | null {
-    for (let p = begin; p < Math.min(tokens.length, begin + 16); p++) {
-      if (tokens[p]?.lower === ';') return null;
-      const base = infinitiveOf(lower(p), 'participle', grammar);
-      if (base === null) continue;
-      if (!grammar.isVerbFinal)
-        return subject === null || p > begin + 2 ? null : { ...common, how: 'passive', verb: p, base, object: subject };
-      if (!isBoundary(tokens, p + 1, language) && tokens[p + 1]?.isWord === true) continue;
-      const phrase = [...(subject === null ? [] : [subject]), [begin, p] as const];
-      return { ...common, how: 'passive', verb: subject?.[0] ?? begin, base, last: p, phrase };
-    }
-    return null;
-  }
-}
-
-/** Goes over what has no weight at the beginning, words of order and a time: "also morgen", "puis", "el lunes". */
-function skipLead(
-  tokens: readonly Token[],
-  from: number,
-  language: Language,
-): { at: number; sequence: Action['sequence']; cue: Action['cue'] } {
-  let at = from;
-  let sequence: Action['sequence'] = null;
-  let cue: Action['cue'] = null;
-  for (let round = 0; round < 12 && at < tokens.length; round++) {
-    if (tokens[at]?.isWord === false && /^[,:;¡¿–—-]$/u.test(tokens[at]?.lower ?? '')) {
-      at += 1;
-      continue;
-    }
-    const step = cueAt(tokens, at, language.sequence);
-    if (step !== null) {
-      sequence = step.value;
-      cue = [at, at + step.length];
-      at += step.length;
-      continue;
-    }
-    const length =
-      timeLength(tokens, at, language) ||
-      phraseAt(tokens, at, language.fillers) ||
-      phraseAt(tokens, at, language.vagueTimes);
-    if (length === 0) break;
-    at += length;
-  }
-  return { at, sequence, cue };
-}
-
-function timeLength(tokens: readonly Token[], at: number, language: Language): number {
-  const lower = (i: number) => tokens[i]?.lower ?? '';
-  let i = at;
-  if (language.prepositions.has(lower(i))) i += 1;
-  if (language.determiners.has(lower(i))) i += 1;
-  let length = 0;
-  for (; i < tokens.length; i++) {
-    if (language.timeWords.has(lower(i))) length = i + 1 - at;
-    else if (!/^\d[\d:.h]*$/u.test(lower(i)) && !language.prepositions.has(lower(i))) break;
-  }
-  return length;
 }
 
 /** Words that a subject takes at most. */

@@ -78,7 +78,8 @@ export function readCueClauses(
   /** `mayLead`: what it belongs to may follow. */
   function readSub(from: number, mayLead: boolean): SubClause | null {
     const cue = cueAt(tokens, from, language.joints);
-    if (cue === null) return null;
+    // "Als Erstes …", "après ça …": the fuller cue counts.
+    if (cue === null || (cueAt(tokens, from, language.sequence)?.length ?? 0) >= cue.length + 1) return null;
     const begin = from + cue.length;
     const isNominal = language.prepositions.has(tokens[from]?.lower ?? '');
     const to = isNominal && grammar.isVerbFinal ? nounPhraseEnd(tokens, begin, language) : subEnd(begin);

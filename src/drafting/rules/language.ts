@@ -122,6 +122,8 @@ export interface CueGrammar extends Conjugation {
   readonly infinitiveMarkers: ReadonlySet<string>;
   /** Words that begin a clause in which nothing is asked: "weil", "pour", "que". */
   readonly subordinators: ReadonlySet<string>;
+  /** A person's own form by its ending, and what stands there in a form that the conjugation holds: "escrib-o", "escrib-e". */
+  readonly ownEndings: readonly (readonly [string, string])[];
   /** What happens by itself ("sobald die Farbe getrocknet ist") and so is nobody's task. */
   readonly happenings: ReadonlySet<string>;
 }

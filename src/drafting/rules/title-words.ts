@@ -72,11 +72,11 @@ export function asObject(words: string): string {
 
 /** "The contract" in front of its sentence is "the contract" behind a verb. */
 function lowerArticle(words: string): string {
-  return words.replace(/^(?:The|An?|My|Our|Your|His|Her|Their|This|These|All|Every|Each|Both)\b/u, (word) =>
-    word.toLowerCase(),
-  );
+  return words.replace(ARTICLE, (word) => word.toLowerCase());
 }
 
 const TIME_WORD =
   /^(?:today|tomorrow|tonight|noon|midnight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|next|end|january|february|march|april|may|june|july|august|september|october|november|december)$/u;
 const TIME_NOUN = /^(?:end|beginning|start|middle|time|day|week|weekend|month|year|morning|evening|deadline|\d.*)$/u;
+const ARTICLE =
+  /^(?:The|An?|My|Our|Your|His|Her|Their|This|These|All|Every|Each|Both|Les?|La|L['’]|Une?|Des|Tou[st]|Toutes?|El|L[oa]s|Una|Tod[oa]s?)(?![\p{L}])/u;

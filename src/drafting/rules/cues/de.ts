@@ -82,6 +82,7 @@ export const german: Language = {
     isVerbFinal: true,
     infinitive: /^\p{Ll}{2,}(?:en|ern|eln)$/u,
     infinitiveMarkers: words('zu'),
+    ownEndings: [],
     happenings:
       words(`trocknen abtrocknen antrocknen durchtrocknen kommen ankommen eintreffen abkühlen auskühlen kochen aufkochen
       aufgehen schmelzen wachsen gehen vergehen fahren abfahren fliegen schlafen passieren laufen durchlaufen frieren klingeln

@@ -26,7 +26,8 @@ export const english: Language = {
   fingerprint: words(
     'the and to of a in is it for on that with this my we i you need by at be before after then from up',
   ),
-  noteHeadings: words(`attendees participants present apologies ingredients background notes note context references
+  noteHeadings:
+    words(`decisions attendees participants present apologies ingredients background notes note context references
     resources links summary introduction intro about faq glossary appendix overview discussion definitions equipment
     materials agenda absent license licence acknowledgements`),
   listChatter:
@@ -51,7 +52,7 @@ export const english: Language = {
     one two three four five six seven eight nine ten more enough half several`),
   prepositions: words(`to for with at on in by from of about into onto over under after before until till during without
     within through against between among near per via as than off out up down around across behind`),
-  subjects: words('i we you he she they it someone somebody anyone everybody everyone'),
+  subjects: words('i im we you he she they it someone somebody anyone everybody everyone'),
   objectPronouns: words('it them him her this these those that'),
   adverbs:
     words(`also just please quickly carefully then always never not maybe perhaps probably really still already finally
@@ -73,7 +74,7 @@ export const english: Language = {
     furthermore | otherwise | again | now | definitely | ideally`),
   obligations:
     phrases(`need to | needs to | needed to | wanted to | had wanted to | was going to | were going to | was hoping to | have to | has to | had to | must | should | shall | ought to | want to |
-    wants to | wanna | plan to | plans to | am going to | is going to | are going to | going to | gonna |
+    wants to | wanna | plan to | plans to | am going to | is going to | are going to | going to | gonna need to | gonna have to | gonna |
     will | got to | gotta | have got to | has got to | would like to | would love to | would need to | will need to |
     will have to | will want to | would want to | would have to | am to | is to | are to | promised to | promises to |
     agreed to | agrees to | offered to | offers to | is supposed to | are supposed to | am supposed to |
@@ -113,7 +114,7 @@ export const english: Language = {
     morning afternoon evening night noon midnight week weekend month year january february march april june july august
     september october november december this next early late end every each`),
   notYet: phrases(
-    "can't | cannot | can not | can only | can | may | may not | shouldn't | should not | must not | won't | don't | do not",
+    "can't | cant | cannot | can not | can only | can | may | may not | shouldn't | should not | must not | won't | wont | don't | do not",
   ),
   trailing:
     phrases(`i don't know | i dunno | or something | i guess | i think | you know | and stuff | as well | too | i suppose | thanks |
@@ -126,7 +127,7 @@ export const english: Language = {
     words(`who what when where which why how should do does did is are will can could shall whose whom was were
     would has have had may might am didn't don't doesn't isn't aren't wasn't weren't won't wouldn't can't couldn't
     shouldn't hasn't haven't any anyone anybody what's who's where's how's when's`),
-  planners: words('i we you'),
+  planners: words('i we you im'),
   have: words('have has had'),
   and: words('and & plus then also but so or + oh um uh erm'),
   negations: words("not never don't dont mustn't shouldn't"),

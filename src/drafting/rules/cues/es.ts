@@ -56,7 +56,7 @@ const verbs = conjugated(
   arreglar arrendar asar asegurar asignar asistir aspirar atar atender/atiende,atienda//atiende atornillar autorizar avanzar averiguar avisar ayudar bailar bajar barnizar barrer batir beber bloquear bordar borrar buscar calcular calentar/calienta,caliente//calienta calibrar cambiar cancelar cantar capturar cargar
   cavar cazar celebrar cenar cepillar cerrar/cierra,cierre,cierren//cierra,cierre,cierren chequear citar clasificar clavar cobrar cocer/cuece,cueza/cocido,cocida/cuece cocinar coger colar/cuela,cuele//cuela colgar/cuelga,cuelgue//cuelga colocar colorear combinar comentar comenzar/comienza,comience//comienza comer comparar compartir compilar completar componer comprar comprobar/comprueba,compruebe//comprueba comunicar
   concertar concretar conducir/conduce,conduzca//conduce conectar configurar confirmar congelar conseguir/consigue,consiga//consigue conservar construir/construye,construya/construido,construida/construye consultar contactar contar/cuenta,cuente//cuenta contestar contratar controlar convencer convertir/convierte,convierta//convierte convocar coordinar copiar corregir/corrige,corrija//corrige correr cortar coser
-  crear cribar cuadrar cubrir/cubre,cubra/cubierto,cubierta/cubre cuidar cultivar cumplir dar/da,dé,den/dado,dada/da,dé decidir decir/di,diga,digan/dicho,dicha/dice,diga decorar dedicar definir dejar demostrar depositar derretir/derrite,derrita//derrite desactivar desarrollar desatascar desayunar descansar descargar descolgar descongelar desconectar describir/describe,describa/descrito,descrita/describe
+  crear cribar cuadrar cubrir/cubre,cubra/cubierto,cubierta/cubre cuidar cultivar cumplir dar/da,dé,den/dado,dada/da,dé decidir decir/di,diga,digan/dicho,dicha/dice,diga decorar dedicar definir dejar demostrar depositar derretir/derrite,derrita//derrite desactivar desarrollar desatascar desayunar desviar/desvía,desvíe//desvía descansar descargar descolgar descongelar desconectar describir/describe,describa/descrito,descrita/describe
   descubrir deshacer desinstalar desinfectar desmontar despachar despedir despegar despejar desplegar destapar destinar detallar detectar devolver/devuelve,devuelva/devuelto,devuelta,devueltos,devueltas/devuelve dibujar dictar diluir dirigir discutir diseñar disolver/disuelve,disuelva/disuelto,disuelta/disuelve disponer distribuir/distribuye,distribuya//distribuye dividir doblar documentar donar dormir/duerme,duerma//duerme
   duchar duplicar echar editar educar efectuar ejecutar elaborar elegir/elige,elija,elijan/elegido,elegida/elige,elija eliminar embalar embolsar empapelar empaquetar empezar/empieza,empiece//empieza emplatar empujar encajar encargar encender/enciende,encienda//enciende encerar encolar encontrar/encuentra,encuentre//encuentra encuadernar encuestar enfriar enganchar enjuagar enmarcar ensamblar ensayar enseñar entender entregar
   entrenar entrevistar enviar/envía,envíe,envíen//envía,envíen,envíe envolver/envuelve,envuelva/envuelto,envuelta/envuelve equilibrar escalfar escanear escoger escribir/escribe,escriba,escriban/escrito,escrita,escritos,escritas/escribe,escriba escuchar escurrir espaciar esparcir especificar esperar espolvorear esquivar establecer/establece,establezca//establece estimar estirar estructurar estudiar etiquetar evaluar/evalúa,evalúe//evalúa evitar
@@ -98,6 +98,13 @@ export const spanish: Language = {
     isVerbFinal: false,
     infinitive: /^\p{Ll}{2,}(?:[aei]r|ír)(?:l[aeo]s?|me|te|se|nos)?$/u,
     infinitiveMarkers: words('de a'),
+    ownEndings: [
+      ['o', 'a'],
+      ['o', 'e'],
+      ['amos', 'ar'],
+      ['emos', 'er'],
+      ['imos', 'ir'],
+    ],
     happenings: words(
       'secar llegar enfriar derretir salir venir volver crecer dorar hervir terminar dormir partir pasar',
     ),

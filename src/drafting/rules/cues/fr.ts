@@ -79,6 +79,7 @@ export const french: Language = {
     isVerbFinal: false,
     infinitive: /^\p{Ll}{2,}(?:er|ir|oir|re)$/u,
     infinitiveMarkers: words('de d à'),
+    ownEndings: [],
     happenings: words(
       'sécher arriver refroidir fondre partir venir revenir pousser dorer durcir bouillir finir terminer dormir lever',
     ),
