@@ -206,7 +206,7 @@ const PARALLEL = `in parallel | in parallel with | parallel to | parallel with |
   independently | independently of | independent of | independently from | independent from | independent |
   regardless of | irrespective of | while | whilst | meanwhile | in the meantime | together with | all at once |
   unrelated to | interchangeable | interchangeably | order does not matter | order doesn't matter | order is irrelevant |
-  order is free | order does not matter between | interleaved | in tandem | overlap | overlaps | during | as you like`;
+  order is free | does not matter | doesn't matter | do not matter | is irrelevant | makes no difference | interleaved | in tandem | overlap | overlaps | during | as you like`;
 
 const IN_ORDER = `in this order | in that order | in the following order | in the given order | in the order given |
   in the listed order | in the order listed | in the order shown | in the order below | in the order they are listed |

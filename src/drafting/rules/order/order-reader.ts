@@ -88,13 +88,16 @@ export class OrderReader {
     return cueAt(tokens, 0, this.#language.order.links) !== null;
   }
 
-  /** What a task says of itself: "Paint the walls (after sanding, needs 2)". Words that name no other task are its own; where it
-   * was named before them ("Step 3: needs 2"), so it is here. */
-  readOwn(range: Range, spoken: Spoken, self: number, isNamedBefore = false): readonly StatedOrder[] {
+  /**
+   * What a task says of itself: "Paint the walls (after sanding, needs 2)". Words that name no other task are its own.
+   *
+   * @param owner the task that was named before these words, where they stand apart from it: "Step 3: needs 2"
+   */
+  readOwn(range: Range, spoken: Spoken, self: number, owner = self): readonly StatedOrder[] {
     const tokens = tokenize(this.#text, range);
     if (tokens.length > MOST_WORDS || !this.#mayOrder(tokens)) return [];
-    const own = { type: 'tasks', keys: [self], isRow: false, isSure: true, by: 'self' } as const;
-    const parts: Part[] = isNamedBefore ? [{ ...own, from: 0, to: 0 }] : [];
+    const own = { type: 'tasks', keys: [owner], isRow: false, isSure: true, by: 'self' } as const;
+    const parts: Part[] = owner !== self ? [{ ...own, from: 0, to: 0 }] : [];
     let isObject = false;
     let isAside = false;
     for (const part of this.#parts(tokens, range, spoken, self)) {
@@ -146,8 +149,8 @@ export class OrderReader {
           parts.push(part);
       }
     }
-    return readRelations(parts, groupsOf(spoken), { ...NOTHING_SAID, topic: [self] })
-      .relations.filter(({ earlier, later }) => earlier.includes(self) !== later.includes(self))
+    return readRelations(parts, groupsOf(spoken), { ...NOTHING_SAID, topic: [owner] })
+      .relations.filter(({ earlier, later }) => earlier.includes(owner) !== later.includes(owner))
       .map(({ from, to, ...relation }) => ({
         ...relation,
         cue: spanOf(tokens, from, to),

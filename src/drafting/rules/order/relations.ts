@@ -134,6 +134,7 @@ class ClauseReader {
       case 'mark':
         if (part.mark === 'for') return this.#readFor(at);
         if (part.mark === 'with') return this.#readWith(at);
+        if (part.mark === 'without-need') return this.#readFree(at);
         return at + 1;
       default:
         return at + 1;
@@ -387,6 +388,20 @@ class ClauseReader {
     if (isFronted) this.#pending.push({ link: 'so', object, at, lag: this.#takeLag() });
     else if (this.#subject !== null && isLast && this.#relations.length === 0)
       this.#relate(this.#subject, 'so', object, at, this.#takeLag(), false);
+    this.#operands.push(object);
+    return object.next;
+  }
+
+  /** "Y does not depend on X": no order, and a list that suggests one is wrong. */
+  #readFree(at: number): number {
+    const subject = this.#subject;
+    const object = this.#parts[at + 1]?.type === 'link' ? null : this.#take(at + 1, 'object');
+    if (subject === null || object === null) return at + 1;
+    const keys = [...subject.keys, ...object.keys];
+    this.#push(
+      { type: 'parallel', earlier: keys, later: keys, link: 'parallel', isSure: true, isLikely: true, lagMinutes: 0 },
+      at,
+    );
     this.#operands.push(object);
     return object.next;
   }

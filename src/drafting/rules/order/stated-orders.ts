@@ -72,7 +72,7 @@ export class StatedOrders {
     const spoken = this.#listed.spokenAt(node, -1, this.#outline.nodes[node]?.list ?? -1);
     const again = n === null ? undefined : spoken.numbered.keyByNumber.get(n);
     if (again !== undefined && again < node && this.#reader.opensWithLink(range)) {
-      const orders = this.#reader.readOwn(range, spoken, again, true);
+      const orders = this.#reader.readOwn(range, spoken, node, again);
       this.#orders.push(...orders);
       if (orders.length > 0) this.#listed.drop(node);
       return orders.length > 0;
