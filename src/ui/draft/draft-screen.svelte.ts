@@ -115,6 +115,8 @@ export class DraftScreen {
   };
 
   answer = (question: DraftQuestion, answer: Answer): Promise<boolean> => {
+    // What a goal without a template may mean is offered as templates.
+    if (question.change.question.code === 'no-template' && answer.option !== null) return this.useTemplate(answer.text);
     // The chosen one again takes it back.
     const back = question.answer !== null && answer.option !== null && question.answer.option === answer.option;
     return this.#taken({
@@ -131,11 +133,13 @@ export class DraftScreen {
   };
 
   /** A goal that begins with a template's title is drafted from that one. */
-  useTemplate = async (title: string): Promise<void> => {
-    if (this.goal.text === null || this.whyNotAll() !== null) return;
-    const before = `${String(this.template?.change.reason.params.template)}: `;
-    const words = this.goal.text.startsWith(before) ? this.goal.text.slice(before.length) : this.goal.text;
-    await this.saveGoal(`${title}: ${words}`);
+  useTemplate = async (title: string): Promise<boolean> => {
+    if (this.goal.text === null || this.whyNotAll() !== null) return false;
+    const present = this.template?.change.reason.params.template;
+    const words = this.goal.text.startsWith(`${present}: `)
+      ? this.goal.text.slice(`${present}: `.length)
+      : this.goal.text;
+    return this.saveGoal(`${title}: ${words}`);
   };
 
   startEmpty = async (): Promise<void> => {

@@ -87,7 +87,7 @@ function namedBy({ masked }: Text, { cards }: Catalogue): { readonly card: Card;
 /** Says which template it is and offers the next ones; what more it knows, and nobody said, is named in `more`. */
 function whichTemplate(adapting: Adapting, card: Card, near: readonly Near[]): ProposedChange {
   const { template, said, catalogue } = adapting;
-  const others = near.filter((other) => other.card !== card).slice(0, MOST_OTHERS);
+  const others = near.filter((other) => other.card !== card && other.score >= MAYBE).slice(0, MOST_OTHERS);
   const unsaid = (template.flags ?? []).filter((flag) => !said.flags.has(flag));
   const more = unsaid.map((flag) => catalogue.flags[flag]?.label ?? flag).join(', ');
   const reason = because(adapting);
