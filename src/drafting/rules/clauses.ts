@@ -205,9 +205,13 @@ function leadingComma(tokens: readonly Token[], from: number, end: number, langu
     // "After the interviews the team discusses …", "before it starts we have to …": a second subject with its verb.
     const { lower = '' } = tokens[i] ?? {};
     if (i <= from + 1 || tokens[i - 1]?.lower === ',' || language.and.has(tokens[i - 1]?.lower ?? '')) continue;
+    // "If you like it let me know", "if anything breaks please call".
+    const isAsked =
+      language.asking.polite.has(lower) || (lower === 'let' && /^(?:me|us)$/u.test(tokens[i + 1]?.lower ?? ''));
+    if (isAsked && readAction(tokens, i, end, language, { isProcess: false, isStrict: false }) !== null) return i;
     if (!language.determiners.has(lower) && !language.subjects.has(lower)) continue;
     const rest = readAction(tokens, i, end, language, { isProcess: true, isStrict: true });
-    if (rest?.how === 'process' || (rest?.how === 'obligation' && rest.verb > i)) return i;
+    if (rest?.how === 'process' || (rest?.how === 'obligation' && rest.verb > i && !rest.isNotYet)) return i;
   }
   return -1;
 }

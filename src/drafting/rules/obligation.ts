@@ -49,7 +49,7 @@ export function readObligation(
     if (verb.lower === 'be') {
       const past = skipAdverbs(tokens, at + 1, language).at;
       const base = baseOf(tokens[past]?.lower ?? '', 'participle', language);
-      if (base === null || subject === 'planner' || past >= end)
+      if (base === null || base === 'go' || subject === 'planner' || past >= end)
         return isNegated ? { ...common, how: 'obligation', verb: at, isNegated } : null;
       return { ...common, who: null, how: 'passive', verb: past, base, object: [from, p], isNegated };
     }
@@ -65,6 +65,7 @@ export function readObligation(
         return { ...common, how: 'wanted', verb: at + 1, base: knowing, announces, isNegated };
     }
     const isAsked = subject !== 'thing' && !isStated && !isNameTo && notYet === 0;
+    if (/^let$/u.test(verb.lower) && !isVerb(tokens, at, end, language, 'asked')) return null;
     if (!language.verbs.has(verb.lower) && !(isAsked && isVerb(tokens, at, end, language, 'asked'))) return null;
     // "The report must cover October" says how it should be, not what to do.
     if (subject === 'thing') return null;

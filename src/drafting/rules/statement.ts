@@ -24,7 +24,10 @@ export function isStatement(tokens: readonly Token[], language: Language): boole
     if (PRONOUN.test(lower) && STATING.test(next)) return true;
   }
   const told = readTold(tokens, 0, tokens.length, language, 'no');
-  return told !== null && (told.subject ?? told.object) !== null;
+  if (told === null || (told.subject ?? told.object) === null) return false;
+  // "Coffee shop emails" and "follow-up with invoices" are things: a verb shows by what stands around it.
+  const next = tokens[told.verb + 1]?.lower ?? '';
+  return told.object !== null || language.determiners.has(next) || language.objectPronouns.has(next);
 }
 
 /** "(we're) moving to Berlin". */

@@ -22,6 +22,8 @@ export function isVerb(tokens: readonly Token[], at: number, end: number, langua
   if (!language.verbs.has(token.lower)) return isUnknownVerb(token, next, language, lead);
   // "Thank you for …" asks for nothing.
   if (token.lower === 'thank' && next?.lower === 'you') return false;
+  // "We wanted to let you know …" tells something.
+  if (token.lower === 'let' && next?.lower === 'you' && tokens[at + 2]?.lower === 'know') return false;
   if (lead === 'asked') return true;
   if (lead === 'joined' && language.nounLike.has(token.lower)) return opens;
   if (next !== undefined && (next.lower === ':' || next.lower === "'s")) return false;

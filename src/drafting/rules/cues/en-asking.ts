@@ -99,7 +99,7 @@ export const asking: Asking = {
     words(`as for with in on at by from of about into under during without within through based using given considering
     since because to regarding concerning per according due following besides including looking speaking having being
     depending starting beginning working keeping taking making bearing if while when whenever although though despite
-    instead rather unlike like via upon throughout along alongside among before after once given assuming provided`),
+    instead rather unlike like even via upon throughout along alongside among before after once given assuming provided`),
   notVerbs:
     words(`the a an this that these those my your his her its our their some any no every each either neither both all half
     such what which who whose whom whoever whatever where when why how i you he she it we they me him us them one

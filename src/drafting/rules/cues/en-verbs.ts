@@ -65,7 +65,7 @@ export const verbs = words(`
   chart chase cite clap clarify clasp climb clip coach collate colour color combat comb commence commemorate compensate
   compete compliment comprehend concatenate concentrate conceptualise conceptualize conclude condense confer confine
   confront congratulate conserve constrain consume contest contract contrast control converse convey cooperate cope
-  correspond corroborate counter couple craft crawl credit criticise criticize crush cultivate cure curate customise
+  correspond corroborate counter craft crawl credit criticise criticize crush cultivate cure curate customise
   customize cycle dance date deactivate deal debate debit decode decompose decorate decouple decrease decrypt dedicate deduce
   deepen default defend defer define deflate delay deliberate delimit demolish demand denote depict depart deprecate derive
   descend detach detail detect deter devise dial dictate differentiate digest dilute diminish dip disarm disclose disinfect

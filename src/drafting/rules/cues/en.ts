@@ -42,7 +42,20 @@ export const english: Language = {
     market mix stock note file value total process program paper back end top back care change hand free level own stage
     state style supply round park pin plug point position present press price question record report request rest return
     review score search service set sign sketch source stamp start store strain stretch structure study target taste
-    touch tour trade train trash type view walk watch wind wire wrap zip deposit budget interview lease map match film`),
+    touch tour trade train trash type view walk watch wind wire wrap zip deposit budget interview lease map match film
+    release cast plot rate grade range rank risk rule sample scale sequence shape signal sound speed spot staff stress
+    subject surface symbol tax term theme tone trend trouble weight yield content format figure form function date demand
+    effect experience feature focus gain impact influence interest key lack mask model object part pattern phase picture
+    profile profit progress project purchase result cost credit cycle course class code color colour comment contract
+    control count cover damage deal debate delay display document dream exhibit experiment export extract face factor
+    field filter finance flow force fuel fund gas grant group guess guide heat hit host house import increase index
+    insert issue joke judge loan load lobby log loss master mentor merit mirror monitor mount mouth pair paste patrol
+    petition phrase pipe pivot play portrait pound prime prospect race rain ration reason reference refund register
+    remark ride ring rise role root rush script seat sense shadow shell shelter shift shock shoulder shower
+    silence size slice slot smoke snack snow space spell spice spin sponsor spray squad stain standard star statement
+    storm strike string stroke substitute sum supply surprise survey suspect swing switch tank term thread tie tip tool
+    tower trace track traffic trail trap treat trick trigger trip truck trust tube tutor twist vacuum veto vote wage wash
+    waste wave weather weed welcome wheel wish witness wonder worry`),
   lightVerbs: words('go come try run pop stop'),
   withinCall: words('ask tell say see let check remind find inform thank'),
   callVerbs: words('call phone ring email e-mail text message write contact visit ping talk speak ask go'),
@@ -68,7 +81,7 @@ export const english: Language = {
     also | and | but | plus | yeah | yes | you know | i mean | like | basically | actually | oh and | and also | oh yeah |
     and uh | and um | let me see | let's see | let me think | please | kindly | maybe | perhaps | probably | of course |
     by the way | btw | fyi | todo | to do | to-do | action | action item | task | reminder | note to self | as well |
-    most importantly | importantly | if possible | if available | if necessary | if needed | if applicable | if you can |
+    most importantly | importantly | if possible | by all means | if available | if necessary | if needed | if applicable | if you can |
     if you could | if you have time | if you get a chance | if you don't mind | when you get a chance | when you have time |
     when you can | when possible | whenever possible | where possible | at least | just | hopefully | obviously | in addition | additionally |
     furthermore | otherwise | again | now | definitely | ideally`),
@@ -83,7 +96,7 @@ export const english: Language = {
     hope to | hopes to | am hoping to | are hoping to | intend to | intends to | aim to | aims to | wish to | wishes to |
     am trying to | are trying to | am looking to | are looking to | am about to | are about to | am due to | is due to |
     are due to | am obliged to | is obliged to | are obliged to | require to | am keen to | am eager to | am hoping you can |
-    need you to | might want to | may want to | could do with | want you to | am excited to | am ready to`),
+    need you to | want you to | am excited to | am ready to`),
   asking,
   requests:
     phrases(`don't forget to | do not forget to | dont forget to | never forget to | remember to | make sure to |
