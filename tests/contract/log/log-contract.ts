@@ -519,6 +519,30 @@ export function describeLogContract(
         expect(most).toBe(1);
       });
 
+      it('[S7] a batch is never more than 2,000 commits, also where many streams come together', async () => {
+        const streams = Array.from({ length: 30 }, (_, n) => `plan/${n}`);
+        const commits = Array.from({ length: 4500 }, (_, i) => sampleCommit(`c${i}`, { stream: `plan/${i % 30}` }));
+        value(await log.append(commits));
+        const seen = collect(log, { streams });
+        await seen.until(({ caughtUp }) => caughtUp);
+        expect(seen.ids).toEqual(commits.map(({ id }) => id));
+        expect(Math.max(...seen.batches.map((batch) => batch.commits.length))).toBe(2000);
+        expect(seen.batches.filter(({ caughtUp }) => caughtUp)).toEqual([seen.batches.at(-1)]);
+        expect(seen.position()).toBe(4500);
+
+        const heard: number[] = [];
+        const isHeard = new Promise<void>((settle) => {
+          const impatient = log.subscribe({ streams }, (batch) => {
+            heard.push(batch.position);
+            impatient.stop();
+            settle();
+          });
+        });
+        await isHeard;
+        await new Promise((settle) => setTimeout(settle));
+        expect(heard).toEqual([2000]);
+      });
+
       it('[S7] a stopped subscription hears nothing more', async () => {
         const seen = collect(log);
         await seen.until(({ caughtUp }) => caughtUp);
