@@ -128,6 +128,8 @@ describe('what it says', () => {
     expect(tasksOf(draft)).toHaveLength(1);
     expect(questionsOf(draft).map(({ question }) => question.code)).toContain('no-template');
     expect(questionsOf(await draftOf('Buy milk'))).toEqual([]);
+    const [harvest] = questionsOf(await draftOf('plan the harvest'));
+    expect(harvest?.question.options.map(({ label }) => label)).toEqual(['Start a vegetable garden']);
   });
 });
 
