@@ -32,7 +32,7 @@ const GENERIC = new Set([
   done quick quickly easy full summer winter spring autumn season weekday real really perfect successful annual upcoming soon together everything something
   someone somebody things thing stuff way idea ideas goal dream step steps time year month week day people guests person persons
   friend friends family work put on can could should would must ever maybe right just only very much more less than around
-  two three four five six ten dozen couple between during while if how what where who which why me him them us old young last from scratch`
+  one two three four five six ten dozen couple half late early former current present between during while if how what where who which why me him them us old young last from scratch`
     .split(/\s+/u)
     .map((word) => stemOf(word, english)),
 ]);
