@@ -36,7 +36,7 @@ const GENERIC = new Set([
     .split(/\s+/u)
     .map((word) => stemOf(word, english)),
 ]);
-export const GENERIC_WEIGHT = 0.15;
+const GENERIC_WEIGHT = 0.15;
 /** Of what stands behind a preposition: "the salad *for the party*" is about a salad. */
 const CIRCUMSTANCE_WEIGHT = 0.35;
 /** Of what stands in the sentences after the first. */
