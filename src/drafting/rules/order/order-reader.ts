@@ -181,8 +181,17 @@ export class OrderReader {
 
   /** Whether any word of order is there at all: most sentences have none, and cost no more than this look. */
   #mayOrder(tokens: readonly Token[]): boolean {
-    const { links, orderNouns } = this.#language.order;
-    return tokens.some(({ lower }) => links.has(lower) || orderNouns.has(lower));
+    const { links, marks, orderNouns } = this.#language.order;
+    let isFor = false;
+    let isDone = false;
+    for (const [at, { lower }] of tokens.entries()) {
+      if (orderNouns.has(lower) || cueAt(tokens, at, links) !== null) return true;
+      // "With the hall booked, …", "it must be done for …": the two together say an order, each alone does not.
+      const mark = cueAt(tokens, at, marks)?.value;
+      isFor ||= mark === 'with' || mark === 'for';
+      isDone ||= mark === 'done' || mark === 'start';
+    }
+    return isFor && isDone;
   }
 
   #namesStep(tokens: readonly Token[]): boolean {
