@@ -72,8 +72,15 @@ export class RequestThread {
   ): Tie {
     // "When that is done, …" is another step.
     if (led?.says.type === 'previous') return 'apart';
-    const isNext = before.sentence === sentence - 1;
-    return tieOf(before.asked, asked, { tokens, action, to, isLed: led !== null, isNext, language: this.#language });
+    return tieOf(before.asked, asked, {
+      tokens,
+      action,
+      to,
+      isLed: led !== null,
+      isNext: before.sentence === sentence - 1,
+      isSameSentence: before.sentence === sentence,
+      language: this.#language,
+    });
   }
 
   /** Takes the words of a request into the one before it. */

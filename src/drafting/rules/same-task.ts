@@ -73,6 +73,7 @@ export interface Place {
   readonly isLed: boolean;
   /** The sentence right behind that of the request before. */
   readonly isNext: boolean;
+  readonly isSameSentence: boolean;
   readonly language: Language;
 }
 
@@ -97,10 +98,13 @@ export function tieOf(before: Asked, next: Asked & { readonly isApart: boolean }
   if (before.announces !== 'no' && mayRestate && !isLed) {
     if (says !== 'other' && points && !hasOwn) return 'detail';
     if (points || shares) return 'restates';
-    return before.announces === 'wish' && !before.hasValues && next.isPolite && place.isNext ? 'restates' : 'apart';
+    const asksResult = says !== 'other' && !hasOwn && namesResult(tokens, action.verb, to, language);
+    const isMore = before.announces === 'wish' && next.isPolite && place.isNext;
+    return isMore && (asksResult || !before.hasValues) ? 'restates' : 'apart';
   }
   const isTalk = before.isPolite || next.isPolite || before.announces !== 'no';
   if (says === 'other' || (says === 'maybe' && (!isTalk || isLed))) return 'apart';
+  if (isTalk && place.isSameSentence && says === 'surely' && !hasOwn) return 'detail';
   if (isTalk && place.isNext && ALWAYS.test(tokens[action.verb]?.lower ?? '')) return 'detail';
   const isResult = namesResult(tokens, action.verb, to, language);
   if (points && (isResult || shares || says === 'surely')) return 'detail';

@@ -16,7 +16,9 @@ export const asking: Asking = {
     [
       `am interested in | are interested in | am curious about | are curious about | would be interested in |
       have an interest in | am keen on | am eager to know about | am wondering about | have a question about |
-      have questions about | would like to know about | would like to hear about | want to know about`,
+      have questions about | would like to know about | would like to hear about | want to know about |
+      am interested in knowing about | are interested in knowing about | am interested in knowing more about |
+      am interested in hearing about`,
       'learn about',
     ],
   ),

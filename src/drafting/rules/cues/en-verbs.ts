@@ -103,7 +103,7 @@ export const verbs = words(`
   stimulate stipulate strategise strategize streamline stress strike strive stuff subdivide subdue substantiate
   substitute subtitle succeed sue suffer suit sum summon suppress surf surprise surrender surround sustain swallow swear
   sweat sweeten swing symbolise symbolize sympathise sympathize synthesise synthesize tabulate tackle tailor tally tame
-  tape-up tax tempt tend testify theorise theorize threaten tilt time tint tip title toggle tokenise tokenize tolerate tone
+  tape-up tax tempt tend testify theorise theorize threaten tilt time tint tip toggle tokenise tokenize tolerate tone
   topple torch tow toughen tour transact transcend transcribe transition transmit transpose trap trick trigger triple trust
   tutor twist typify undergo underline undertake unfold unify unite unmute unravel unroll unwind unwrap unzip uphold urge
   utilise utilize vaccinate vaporise vaporize vectorise vectorize veto vindicate visualise visualize voice void wager waive
