@@ -66,18 +66,34 @@ const questions: Record<QuestionCode, (params: Params) => string> = {
   'which-one': ({ text }) => (text === undefined ? 'Which one is meant?' : `Which one is meant by “${text}”?`),
   who: ({ text }) => (text === undefined ? 'Who does it?' : `Who is “${text}”?`),
   'how-much': ({ text }) => (text === undefined ? 'How much, or how many?' : `How much is “${text}”?`),
-  where: ({ text }) => (text === undefined ? 'Where?' : `Where is “${text}”?`),
-  'which-file': ({ text }) => (text === undefined ? 'Which file is meant?' : `Which file is “${text}”?`),
-  'what-exactly': ({ text }) =>
-    text === undefined ? 'What exactly is to be done?' : `What exactly is meant by “${text}”?`,
+  where: ({ text }) => (text === undefined ? 'Where: in which city or location?' : `Where is “${text}”?`),
+  'which-file': ({ text }) =>
+    text === undefined ? 'Which file, folder or text is meant?' : `Which file is “${text}”?`,
+  'what-exactly': ({ text, words }) =>
+    text === undefined && words === undefined
+      ? 'What exactly is to be done?'
+      : `What exactly is meant by “${text ?? words}”?`,
+  'have-it': ({ resource }) =>
+    resource === undefined ? 'Have you got what this needs?' : `Have you got “${resource}”?`,
+  'which-source': () => 'Which source or website should it come from?',
+  'which-budget': () => 'What is your budget?',
+  'which-level': () => 'What is your experience or skill level?',
+  'which-period': () => 'Which dates or time frame?',
+  'which-diet': () => 'Are there dietary restrictions or allergies?',
+  'which-kind': () => 'Do you have specific preferences, such as type or style?',
+  'which-format': () => 'In which format or level of detail should it be?',
+  'for-whom': () => 'Who is it for: how many people, and of which age?',
+  'for-what': () => 'What is the purpose or goal of it?',
   'tool-parameter': ({ parameter, about }) =>
     parameter === undefined
       ? 'Which value should the tool be given?'
       : `What is “${parameter}”${about === undefined ? '' : ` (${about})`}?`,
-  cycle: ({ text }) =>
-    text === undefined
+  cycle: ({ text, task, needs }) => {
+    const tasks = text ?? (task === undefined || needs === undefined ? undefined : `“${task}” and “${needs}”`);
+    return tasks === undefined
       ? 'These tasks wait for each other in a circle. Which comes first?'
-      : `These wait for each other in a circle: ${text}. Which comes first?`,
+      : `These wait for each other in a circle: ${tasks}. Which comes first?`;
+  },
   'which-template': ({ template }) =>
     template === undefined
       ? 'Which template fits?'

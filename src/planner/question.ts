@@ -12,6 +12,18 @@ export const QUESTION_CODES = [
   'where',
   'which-file',
   'what-exactly',
+  /** Whether `resource`, which the text says is needed, is at hand. */
+  'have-it',
+  /* What a request leaves open. */
+  'which-source',
+  'which-budget',
+  'which-level',
+  'which-period',
+  'which-diet',
+  'which-kind',
+  'which-format',
+  'for-whom',
+  'for-what',
   /** What a tool is to be given: `parameter`, of `tool`, which is described by `about`. */
   'tool-parameter',
   'cycle',

@@ -81,10 +81,11 @@ export function classifyKind(
       confidence: software.confidence,
     };
 
+  if (WHY.test(title)) return by('analysis', 0.6);
   if (task.isSaid) return by('retrieval', 0.7);
   if (ANALYSE.has(verb) || (ANALYSE_DATA.has(verb) && task.isData)) return by('analysis', 0.65);
   if (RETRIEVE.has(verb) && verb !== 'find' && verb !== 'collect') return by('retrieval', 0.65);
-  if ((verb === 'find' || RETRIEVE_OR_TAKE.has(verb)) && task.isData) return by('retrieval', 0.6);
+  if ((verb === 'find' || (RETRIEVE_OR_TAKE.has(verb) && task.isLong)) && task.isData) return by('retrieval', 0.6);
   if (PROCESS.has(verb)) return by('processing', 0.6);
   if (isForSystem) return by('tool-call', 0.55);
   if (BY_HAND.has(verb)) return { kind: 'manual', why: 'kind-by-verb', params: { verb }, confidence: 0.9 };
@@ -106,6 +107,8 @@ interface ReadTask {
   /** "to 45 MW", "to high". */
   readonly setsValue: boolean;
   readonly hasArticle: boolean;
+  /** "Check the stock" is done on the spot; what has more to it is looked up. */
+  readonly isLong: boolean;
 }
 
 function readTask(title: string, typed: string): ReadTask {
@@ -125,13 +128,14 @@ function readTask(title: string, typed: string): ReadTask {
   const explains = (verb === 'explain' || verb === 'describe') && !/^to$/u.test(next);
   return {
     verb,
-    isSaid: (SAY.has(verb) && toMe && (verb !== 'send' || knows)) || provides || explains || (verb === 'find' && toMe),
+    isSaid: (SAY.has(verb) && toMe) || provides || explains || (verb === 'find' && toMe),
     isNamed,
     hasCode: CODE.test(title),
     isData: isNamed || CODE.test(title) || knows || PROPER.test(title.slice(1)),
     isDigital: singular.some((word) => DIGITAL.has(word)),
     isInSystem: said.some((word) => SERVICE.has(word)),
     setsValue: (verb === 'set' || verb === 'change' || verb === 'increase' || verb === 'reduce') && VALUE.test(title),
+    isLong: rest.length >= 4,
     hasArticle: /^(?:an?|the|new)$/u.test(next),
   };
 }
@@ -169,6 +173,7 @@ function asksThePerson(typed: string): boolean {
   );
 }
 
+const WHY = /^(?:find|figure|work) out (?:why|whether|if|how)\b/iu;
 const WORD = /[\p{L}\p{N}_][\p{L}\p{N}_'’-]*/gu;
 const PARTICLES = new Set(['look up', 'pick up', 'drop off', 'check in', 'sign up', 'turn on', 'turn off']);
 const QUOTED = /["“”«»„][^"“”«»„]{1,120}["“”«»„]|(?<![\p{L}\p{N}])['‘’][^'‘’]{2,120}['‘’](?![\p{L}\p{N}])/u;

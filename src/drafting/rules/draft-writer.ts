@@ -5,10 +5,10 @@ import { TITLE_LENGTH } from '#planner/task.ts';
 import { toolCallReason } from '#planner/tool-call.ts';
 import type { DraftGoal } from '../drafter.ts';
 import { type Asked, askQuestions, type SeedFacts } from './ask-questions.ts';
+import { findRequired } from './attachments.ts';
 import { FieldReader, type FieldReading } from './fields.ts';
 import type { Language } from './language.ts';
 import { plainWords, type Range, type Text } from './mask.ts';
-
 import type { Seed, SeedNeed } from './seed.ts';
 import { shorten } from './title.ts';
 import type { CallReading } from './tools/plan-calls.ts';
@@ -28,6 +28,8 @@ export class DraftWriter {
   readonly #language: Language;
   readonly #facts: SeedFacts[] = [];
   readonly #reading: CallReading;
+  readonly #hasTools: boolean;
+  readonly #given: ReadonlySet<string>;
 
   constructor(text: Text, goal: DraftGoal, language: Language, reading: CallReading) {
     this.#clock = wallClock(goal.at, goal.zone);
@@ -35,6 +37,8 @@ export class DraftWriter {
     this.#language = language;
     this.#fields = new FieldReader(text, this.#clock, language);
     this.#reading = reading;
+    this.#hasTools = (goal.tools ?? []).length > 0;
+    this.#given = new Set(goal.attachments.map(({ label }) => label));
   }
 
   /** The plan's name: the first heading, else the first line that is no greeting. */
@@ -75,9 +79,17 @@ export class DraftWriter {
   }
 
   #questions(): readonly Asked[] {
-    const { circular } = this.#reading;
-    const before = (range: Range) => this.#text.masked.slice(0, range.start);
-    return askQuestions(this.#facts, circular, this.#reading.calls, before, this.#language, this.#clock);
+    const { circular, calls } = this.#reading;
+    return askQuestions({
+      facts: this.#facts,
+      circular,
+      calls,
+      hasTools: this.#hasTools,
+      given: this.#given,
+      text: this.#text,
+      language: this.#language,
+      clock: this.#clock,
+    });
   }
 
   #question(n: number, asked: Asked): ProposedChange {
@@ -86,7 +98,7 @@ export class DraftWriter {
       type: 'ask',
       confidence: asked.confidence,
       reason: this.#reason(asked.why, {}, [asked.source]),
-      about: { in: 'draft', change: taskId(asked.about) },
+      about: asked.about === null ? null : { in: 'draft', change: taskId(asked.about) },
       question: asked.question,
       source: this.#span(asked.source),
     };
@@ -99,6 +111,7 @@ export class DraftWriter {
       title: fields.title,
       assignee: fields.assignee ?? null,
       isDated: Boolean(fields.dueAt ?? fields.repeats),
+      required: findRequired(this.#fields.typed(seed), fields.attachments ?? []),
     });
     return {
       id: taskId(i),

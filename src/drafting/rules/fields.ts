@@ -6,9 +6,10 @@ import { findAttachments } from './attachments.ts';
 import { classifyKind } from './classify-kind.ts';
 import { findDates, type SaidDate } from './dates.ts';
 import { findDurations } from './durations.ts';
+import { findFacts } from './facts.ts';
 import { findPriority } from './importance.ts';
 import type { Language } from './language.ts';
-import { findConstraints, findFacts } from './limits.ts';
+import { findConstraints } from './limits.ts';
 import { plainWords, type Range, type Text, withMarkup } from './mask.ts';
 import { noteText } from './notes.ts';
 import { findRepeat } from './repeats.ts';
@@ -86,18 +87,18 @@ export class FieldReader {
     if (attachments.length > 0) fields.attachments = [...attachments];
     const constraints = findConstraints(this.#text, everything);
     if (constraints.length > 0) fields.constraints = constraints.map((one) => ({ ...one, spans: [...one.spans] }));
-    const facts = findFacts(this.#text, everything);
+    const facts = findFacts(this.#text, everything, this.#language.tag !== 'de');
     if (facts.length > 0) fields.facts = facts.map((one) => ({ ...one, spans: [...one.spans] }));
 
     Object.assign(fields, this.#titled(seed, taken));
-    const kind = classifyKind(seed, fields.title, this.#typed(seed), attachments, assignee);
+    const kind = classifyKind(seed, fields.title, this.typed(seed), attachments, assignee);
     fields.kind = kind.kind;
     note('kind', kind.why, seed.range, kind.confidence, kind.params);
     return { fields, notes };
   }
 
   /** The task with its conditions, as it was typed. */
-  #typed({ range, details }: Seed): string {
+  typed({ range, details }: Seed): string {
     const start = Math.min(range.start, details[0]?.start ?? range.start);
     const end = Math.max(range.end, details[0]?.end ?? range.end);
     return this.#text.source.slice(start, Math.min(end, start + LONGEST_TYPED));

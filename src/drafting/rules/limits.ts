@@ -3,7 +3,6 @@ import type { SomeTaskFields } from '#planner/task.ts';
 import { plainWords, type Range, type Text } from './mask.ts';
 
 type Constraint = NonNullable<SomeTaskFields['constraints']>[number];
-type Fact = NonNullable<SomeTaskFields['facts']>[number];
 
 /** Limits that the words set, in those words: "no more than 10 pages", "must not …", "under €500". */
 export function findConstraints(text: Text, ranges: readonly Range[]): readonly Constraint[] {
@@ -22,52 +21,29 @@ export function findConstraints(text: Text, ranges: readonly Range[]): readonly 
   return found;
 }
 
-/** Amounts of money, quantities with a unit, ids and quoted names. */
-export function findFacts(text: Text, ranges: readonly Range[]): readonly Fact[] {
-  const found: Fact[] = [];
-  for (const { start, end } of ranges) {
-    const words = text.masked.slice(start, Math.min(end, start + LONGEST));
-    if (!/[\d"“„«]/u.test(words)) continue;
-    for (const [type, pattern] of FACTS) {
-      for (const match of words.matchAll(pattern)) {
-        if (found.length >= MOST) return found;
-        const range = { start: start + match.index, end: start + match.index + match[0].length };
-        const said = plainWords(text, range);
-        if (said !== '' && !found.some((fact) => fact.text === said))
-          found.push({ type, text: said.slice(0, 500), spans: [spanOf(range)] });
-      }
-    }
-  }
-  return found;
-}
-
 function spanOf({ start, end }: Range): Span {
   return { in: GOAL_TEXT, start, end };
 }
 
 const LONGEST = 1500;
 const MOST = 20;
-const MONEY = String.raw`(?:[€$£¥]\s?\d[\d.,]{0,14}(?<=\d)(?:\s?[km](?![\p{L}]))?|\d[\d.,]{0,14}(?<=\d)\s?(?:€|\$|£|euros?|dollars?|usd|eur|gbp|chf|pounds?|francs?|franken)(?![\p{L}]))`;
+/** An amount with its currency, as the source of a pattern. */
+export const MONEY = String.raw`(?:[€$£¥]\s?\d[\d.,]{0,14}(?<=\d)(?:\s?[km](?![\p{L}]))?|\d[\d.,]{0,14}(?<=\d)\s?(?:€|\$|£|euros?|dollars?|usd|eur|gbp|chf|pounds?|francs?|franken)(?![\p{L}]))`;
 const MAY_LIMIT =
-  /\b(?:must|mustn['’]t|never|no|not|don['’]t|at most|at least|max|maximum|minimum|min|under|below|up to|within|only|höchstens|maximal|mindestens|unter|nicht|darf|budget)\b/iu;
+  /\b(?:must|mustn['’]t|never|no|not|don['’]t|at most|at least|max|maximum|minimum|min|under|below|up to|within|only|without|latest|later|has to|have to|needs? to|höchstens|maximal|mindestens|unter|nicht|darf|budget)\b/iu;
 // Either a clause that forbids or demands, up to its end, or a bound with its figure.
 const LIMIT = new RegExp(
   [
     String.raw`\b(?:must not|mustn['’]t|must never|do not|don['’]t|never|may not|cannot exceed|can['’]t exceed|darf nicht|dürfen nicht)\s(?!(?:forget|worry|hesitate|know|think|have|need|want)\b)[^.,;!?\n]{2,200}`,
     String.raw`\bmust\s(?:be|have|cover|fit|stay|cost|include|contain|work)\b[^.,;!?\n]{2,200}`,
-    String.raw`\b(?:no more than|not more than|no longer than|no later than|no less than|at most|at least|a maximum of|a minimum of|maximum|max\.?|minimum|up to|under|below|less than|höchstens|maximal|mindestens|unter)\s(?:${MONEY}|\d[\d.,]{0,14}(?:\s?(?:%|\p{L}{1,20}))?)`,
+    String.raw`\b(?:no more than|not more than|no longer than|no less than|at most|at least|a maximum of|a minimum of|maximum|max\.?|minimum|up to|under|below|less than|höchstens|maximal|mindestens|unter)\s(?:${MONEY}|\d[\d.,]{0,14}(?:\s?(?:%|\p{L}{1,20}))?)`,
+    String.raw`\b(?:has|have|needs?|need) to (?:fit|cost|last|hold|stay|include|contain|cover|weigh|work)\b[^.,;!?\n]{2,200}`,
+    // "By the 3rd at the latest", "no later than Friday"
+    String.raw`\bby [^.,;!?\n]{2,40} at the latest\b|\b(?:no|not) later than [^.,;!?\n]{2,60}`,
+    String.raw`\bwithout (?!(?:delay|doubt|problems?|fail|you|me|him|her|us|them|it|asking|any problems?)\b)\p{L}[^.,;!?\n]{1,40}`,
     String.raw`\bbudget(?:\s(?:is|of|:))?\s{0,2}(?:of\s)?(?:about\s)?${MONEY}`,
   ].join('|'),
   'giu',
 );
 const MUST_NOT =
-  /^(?:must not|mustn|must never|do not|don['’]t|never|may not|cannot|can['’]t|darf nicht|dürfen nicht)/iu;
-const FACTS: readonly (readonly [Fact['type'], RegExp])[] = [
-  ['money', new RegExp(MONEY, 'giu')],
-  [
-    'quantity',
-    /(?<![\p{L}\p{N}.,/€$£])\d{1,6}(?:[.,]\d{1,3})?\s?(?:kg|g|mg|ml|cl|l|litres?|liters?|km|cm|mm|m²|m2|qm|pages?|people|guests?|persons?|boxes|pieces?|copies|tickets?|cups?|tbsp|tsp|Personen|Stück|Seiten|Liter)(?![\p{L}\p{N}])/gu,
-  ],
-  ['id', /(?<![\p{L}\p{N}#])(?:#\d{1,7}|[A-Z]{2,8}-\d{1,6})(?![\p{L}\p{N}])/gu],
-  ['quote', /"[^"\n]{2,120}"|“[^”\n]{2,120}”|„[^“\n]{2,120}“|«[^»\n]{2,120}»/gu],
-];
+  /^(?:must not|mustn|must never|do not|don['’]t|never|may not|cannot|can['’]t|without|darf nicht|dürfen nicht)/iu;

@@ -37,6 +37,8 @@ export function readSoftwareWork(typed: string): SoftwareWork | null {
   const head = headAt(said);
   const verb = (said[head] ?? '').replace(/^re-/u, '');
   const rest = said.slice(head + 1);
+  // A name alone is no work yet; what is weighed or measured is none on software.
+  if (said.length < 2 || MEASURED.test(lower)) return null;
   if (
     OPERATE.has(verb) ||
     (WRITTEN.has(verb) &&
@@ -99,6 +101,7 @@ function headAt(said: readonly string[]): number {
   return at;
 }
 
+const MEASURED = /\d\s?(?:ml|µl|cl|l|g|mg|kg|cm|mm|km|°c|tbsp|tsp|cups?|litres?|liters?)\b/u;
 const ENOUGH = 1.75;
 /** In software, to check is to test. */
 const CHECKS = new Set(['cover', 'assert', 'guard', 'check', 'verify', 'exercise']);

@@ -114,7 +114,7 @@ describe('fields are read from the words', () => {
     ['Read [the notes](https://example.org/n)', ['https://example.org/n']],
     ['Fix src/app/main.ts and README.md.', ['src/app/main.ts', 'README.md']],
     ['Open C:\\Users\\me\\plan.docx now', ['C:\\Users\\me\\plan.docx']],
-    ['Ask me@example.org about 3.5 litres', []],
+    ['Ask me@example.org about 3.5 litres', ['mailto:me@example.org']],
   ])('links and files: %s', async (goal, expected) => {
     expect((await summary(goal)).tasks[0]?.attachments ?? []).toEqual(expected);
   });

@@ -61,11 +61,11 @@ export const ACT = words(`create update add remove delete set book schedule send
 /** What stands in a system and has no body. */
 export const DIGITAL = words(`account record campaign database table-row firmware software policy-number profile
   ticket-number entry dns zone bucket instance server cluster container resource pipeline dashboard webhook endpoint
-  token password permission role group channel repository issue pull-request branch workflow job cron event-id
-  reminder alarm playlist newsletter notification post tweet story reel survey form-entry subscription listing
-  advertisement ad prototype application app website site page domain template asset dataset model
-  graphic design logo video image thumbnail document-id customer-record lead case ticket order-number shipment
-  metadata setting configuration preference status salary biometric credential session booking-reference policy program
+  password permission repository pull-request branch workflow job cron event-id
+  reminder alarm playlist newsletter notification tweet reel survey subscription 
+  advertisement ad prototype application app website site domain template asset dataset model
+  graphic design thumbnail document-id customer-record ticket order-number shipment
+  metadata setting configuration preference status salary biometric credential booking-reference policy program
   programme`);
 
 /** What one asks a source for. */

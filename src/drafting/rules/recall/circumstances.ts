@@ -2,7 +2,8 @@ import type { CalendarTime } from '#planner/calendar-time.ts';
 import type { Catalogue } from '../../library.ts';
 import { english } from '../cues/en.ts';
 import { findDates } from '../dates.ts';
-import { findConstraints, findFacts } from '../limits.ts';
+import { findFacts } from '../facts.ts';
+import { findConstraints } from '../limits.ts';
 import { plainWords, type Range, type Text, trimRange } from '../mask.ts';
 import { type Token, tokenize } from '../tokens.ts';
 import type { WallClock } from '../zone.ts';
@@ -57,7 +58,7 @@ export function readCircumstances(
 }
 
 function readBudget(text: Text, ranges: readonly Range[]): Circumstances['budget'] {
-  const money = findFacts(text, ranges).find(({ type }) => type === 'money');
+  const money = findFacts(text, ranges, false).find(({ type }) => type === 'money');
   const [span] = money?.spans ?? [];
   if (money === undefined || span === undefined) return null;
   const limit = findConstraints(text, ranges).find(({ spans }) =>
