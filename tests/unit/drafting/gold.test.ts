@@ -6,11 +6,11 @@ import { f1, NOTHING, plus, type Score, scoreOf } from '../../support/gold/score
 
 /** Just below what the rules reach, in percent; raised when they get better, lowered only where texts are added. */
 const FLOORS = {
-  en: { tasks: 88, needs: 72, kinds: 55, questions: 80 },
+  en: { tasks: 88, needs: 72, kinds: 70, questions: 80 },
   de: { tasks: 96, needs: 93, kinds: 65, questions: 65 },
   fr: { tasks: 95, needs: 90, kinds: 65, questions: 65 },
   es: { tasks: 98, needs: 94, kinds: 65, questions: 65 },
-  all: { tasks: 91, needs: 81, kinds: 60, questions: 85 },
+  all: { tasks: 92, needs: 82, kinds: 74, questions: 85 },
 } as const;
 
 const MEASURES = ['tasks', 'needs', 'kinds', 'questions'] as const;
