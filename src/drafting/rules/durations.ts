@@ -20,7 +20,9 @@ export function findDurations(text: Text, range: Range, isAny = false): readonly
     const { low = '', high, unit = '', minutes, rest, restUnit = '' } = match.groups ?? {};
     const half = match.groups?.half ?? match.groups?.unitHalf;
     const before = words.slice(Math.max(0, match.index - 24), match.index);
-    const after = words.slice(match.index + match[0].length, match.index + match[0].length + 16);
+    // Also behind the range: "two days | after sanding" is a lag, wherever the title ends.
+    const end = range.start + match.index + match[0].length;
+    const [after = ''] = text.masked.slice(end, end + 16).split('\n');
     if (!isAny && (NOT_BEFORE.test(before) || NOT_AFTER.test(after))) continue;
     const size = unitMinutes(unit.toLowerCase());
     const isHalfDay = /^half\b/iu.test(low) && size === DAY;

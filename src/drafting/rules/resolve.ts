@@ -1,5 +1,6 @@
+import { findDurations } from './durations.ts';
 import type { Language } from './language.ts';
-import { plainWords, type Text } from './mask.ts';
+import { plainWords, type Range, type Text } from './mask.ts';
 import type { Reference, Seed, SeedNeed } from './seed.ts';
 import { cueAt, tokenize } from './tokens.ts';
 import { stemOf } from './verb-forms.ts';
@@ -58,11 +59,12 @@ export function* resolveReferences(
     if (target === self) return;
     const [from, to] = reference.joint === 'before' ? [target, self] : [self, target];
     const cue = reference.cue;
+    const lagMinutes = cue === null ? 0 : lagBefore(text, cue);
     needs.push({
       from,
       to,
-      type: 'blocks',
-      lagMinutes: 0,
+      type: lagMinutes > 0 ? 'start-after' : 'blocks',
+      lagMinutes,
       why: reference.why,
       cue: cue === null ? '' : plainWords(text, cue),
       ranges: cue === null ? [] : [cue],
@@ -92,6 +94,12 @@ export function* resolveReferences(
     }
   }
   return { needs, dropped };
+}
+
+/** "two days after": minutes, in front of the words that state an order; 0 none. */
+function lagBefore(text: Text, cue: Range): number {
+  const last = findDurations(text, { start: Math.max(0, cue.start - LONGEST_LAG), end: cue.start }, true).at(-1);
+  return last === undefined || text.masked.slice(last.end, cue.start).trim() !== '' ? 0 : Math.ceil(last.minutes);
 }
 
 /** Which tasks a stem occurs in. */
@@ -157,4 +165,6 @@ function ownWords(text: Text, language: Language, seed: Seed): { start: number; 
 
 /** Tasks that may share a word before it stops telling them apart; it also bounds the work on lists of thousands. */
 const COMMON = 200;
+/** Characters that a time takes: "two and a half weeks". */
+const LONGEST_LAG = 40;
 const NO_WORD = /[^\p{L}\p{N}]+/u;

@@ -190,6 +190,13 @@ describe('[R8] what else an order may say', () => {
     );
   });
 
+  test('in running text too, a time in front of the words of order is waited for', async () => {
+    expect(await needsOf('Submit the form. Two days after that, call the office.')).toEqual({
+      tasks: 2,
+      needs: ['1>2 start-after 2880'],
+    });
+  });
+
   test('sentences that state a circle leave a question, and the rest can be done', async () => {
     const { changes } = await draftOf(`${NUMBERED}\n\nStep 2 needs step 1. Step 1 needs step 3. Step 3 needs step 2.`);
     expect(changes.filter((change) => change.type === 'add-need')).toHaveLength(2);
