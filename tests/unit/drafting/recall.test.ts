@@ -178,6 +178,15 @@ describe('adapting', () => {
     expect([...days].sort()).toEqual(days);
   });
 
+  test('[R14] a season or a year stands for a day, less surely', async () => {
+    const last = async (goal: string) => tasksOf(await draftOf(goal)).at(-1);
+    expect((await last('lose ten kilos by summer'))?.fields.dueAt?.date).toBe('2027-06-01');
+    expect((await last('learn to swim next winter'))?.fields.dueAt?.date).toBe('2026-12-01');
+    expect((await last('save 20,000 € for a house by 2029'))?.fields.dueAt?.date).toBe('2029-12-31');
+    expect((await last('stop smoking by the end of the year'))?.fields.dueAt?.date).toBe('2027-01-30');
+    expect((await last('lose ten kilos by summer'))?.notes.dueAt?.confidence).toBeLessThan(0.8);
+  });
+
   test('[R14] practice is spread over the time there is', async () => {
     const short = await draftOf('learn Spanish in 3 months');
     const long = await draftOf('learn Spanish in 12 months');

@@ -7,6 +7,7 @@ import { findConstraints } from '../limits.ts';
 import { plainWords, type Range, type Text, trimRange } from '../mask.ts';
 import { type Token, tokenize } from '../tokens.ts';
 import type { WallClock } from '../zone.ts';
+import { findRoughDate } from './rough-dates.ts';
 
 /** Something the goal says, in its words. */
 export interface Said<T = string> {
@@ -17,7 +18,7 @@ export interface Said<T = string> {
 /** What a goal says besides what it is about: where, when, how much, how many, with whom. null: not said. */
 export interface Circumstances {
   readonly place: Said | null;
-  readonly date: Said<CalendarTime> | null;
+  readonly date: (Said<CalendarTime> & { readonly isRough: boolean }) | null;
   readonly budget: (Said & { readonly isLimit: boolean }) | null;
   readonly people: Said | null;
   readonly who: Said | null;
@@ -34,10 +35,10 @@ export function readCircumstances(
   clock: WallClock,
 ): Circumstances {
   const tokens = ranges.flatMap((range) => tokenize(text, range));
-  const date = ranges.flatMap((range) => findDates(text, range, clock, english)).find(({ isTimeOnly }) => !isTimeOnly);
+  const date = readDate(text, ranges, clock);
   const budget = readBudget(text, ranges);
   const people = readPeople(text, ranges);
-  const taken = [date, budget?.range, people?.range].filter((range) => range !== undefined && range !== null);
+  const taken = [date?.range, budget?.range, people?.range].filter((range) => range !== undefined && range !== null);
   const places = readPlaces(text, tokens, catalogue, taken);
   const where = places.find(({ cue }) => cue !== 'from') ?? null;
   const flags = readFlags(tokens, catalogue);
@@ -48,13 +49,26 @@ export function readCircumstances(
     flags.set('abroad', where.range);
   return {
     place: where,
-    date: date === undefined ? null : { value: date.value, range: trimRange(text, date) },
+    date,
     budget,
     people,
     who: readWho(text, tokens),
     flags,
     taken: [...taken, ...places.map(({ range }) => range)],
   };
+}
+
+/** A day that is named, else the one that a season or a year stands for. */
+function readDate(text: Text, ranges: readonly Range[], clock: WallClock): Circumstances['date'] {
+  for (const range of ranges) {
+    const date = findDates(text, range, clock, english).find(({ isTimeOnly }) => !isTimeOnly);
+    if (date !== undefined) return { value: date.value, range: trimRange(text, date), isRough: false };
+  }
+  for (const range of ranges) {
+    const rough = findRoughDate(text, range, clock);
+    if (rough !== null) return { ...rough, isRough: true };
+  }
+  return null;
 }
 
 function readBudget(text: Text, ranges: readonly Range[]): Circumstances['budget'] {

@@ -87,7 +87,7 @@ function namedBy({ masked }: Text, { cards }: Catalogue): { readonly card: Card;
 /** Says which template it is and offers the next ones; what more it knows, and nobody said, is named in `more`. */
 function whichTemplate(adapting: Adapting, card: Card, near: readonly Near[]): ProposedChange {
   const { template, said, catalogue } = adapting;
-  const others = near.filter((other) => other.card !== card && other.score >= MAYBE).slice(0, MOST_OTHERS);
+  const others = near.filter((other) => other.card !== card && other.score >= OFFERED).slice(0, MOST_OTHERS);
   const unsaid = (template.flags ?? []).filter((flag) => !said.flags.has(flag));
   const more = unsaid.map((flag) => catalogue.flags[flag]?.label ?? flag).join(', ');
   const reason = because(adapting);
@@ -116,5 +116,7 @@ export function asksForSteps(change: ProposedChange, { maybe }: Recalled): Propo
   return { ...change, question: { ...change.question, code: 'no-template', options } };
 }
 
+/** Beside one that fits, others have to fit nearly as well. */
+const OFFERED = 0.55;
 const MOST_OTHERS = 2;
 const LONGEST_NAME = 100;

@@ -82,7 +82,10 @@ function proposed(
   if (due && said.date !== null) {
     fields.dueAt = due;
     const when = { code: 'counted-back', params: { days: task.days }, spans: [spanOf(said.date.range)] } as const;
-    notes.dueAt = { confidence: task.days === 0 ? 0.8 : confidence, reason: { ...when, spans: [...when.spans] } };
+    notes.dueAt = {
+      confidence: task.days === 0 && !said.date.isRough ? 0.8 : confidence,
+      reason: { ...when, spans: [...when.spans] },
+    };
   }
   if (said.budget !== null && named.used.has('budget')) {
     const { value, range, isLimit } = said.budget;
