@@ -36,8 +36,8 @@ describe('recall', () => {
       console.log(
         `refused ${name}: ${NEAR_NOTHING.length - taken.length} of ${NEAR_NOTHING.length}\n${taken.join('\n')}`,
       );
-      // Meaning is looser: one in fifty may be taken for a plan, and says so.
-      expect(taken.length).toBeLessThanOrEqual(drafter === byWords ? 0 : NEAR_NOTHING.length / 50);
+      // Meaning is looser: a few in a hundred may be taken for a plan, and it says so.
+      expect(taken.length).toBeLessThanOrEqual(drafter === byWords ? 0 : NEAR_NOTHING.length / 25);
     });
   }
 
@@ -128,8 +128,12 @@ describe('what it says', () => {
     expect(tasksOf(draft)).toHaveLength(1);
     expect(questionsOf(draft).map(({ question }) => question.code)).toContain('no-template');
     expect(questionsOf(await draftOf('Buy milk'))).toEqual([]);
-    const [harvest] = questionsOf(await draftOf('plan the harvest'));
-    expect(harvest?.question.options.map(({ label }) => label)).toEqual(['Start a vegetable garden']);
+    const offered: string[] = [];
+    for (const goal of ['Start a book club', 'Create a podcast', 'Organise the choir tour'])
+      for (const { question } of questionsOf(await draftOf(goal)))
+        if (question.code === 'no-template') offered.push(...question.options.map(({ label }) => label));
+    expect(offered.length).toBeGreaterThan(0);
+    for (const label of offered) expect(cards.map(({ title }) => title)).toContain(label);
   });
 });
 

@@ -15,6 +15,8 @@ export interface Term extends Range {
   readonly isGeneric: boolean;
   /** What is to be done to what the goal is about; a verb that only says that there is a goal is none. */
   readonly isDeed: boolean;
+  /** It says that there is a goal: "plan", "organise". */
+  readonly isPlanning: boolean;
   /** "the sofa": one that is at hand. */
   readonly isDefinite: boolean;
 }
@@ -43,7 +45,7 @@ const CIRCUMSTANCE_WEIGHT = 0.35;
 const LATER_WEIGHT = 0.2;
 
 /** What a word is, whatever stands around it. */
-type Look = Pick<Term, 'stem' | 'isGeneric' | 'isDeed'> & { readonly base: string };
+type Look = Pick<Term, 'stem' | 'isGeneric' | 'isDeed' | 'isPlanning'> & { readonly base: string };
 
 /**
  * Words as they compare: stems, common names for what is alike, slips of the keyboard mended where only one known word is
@@ -68,7 +70,7 @@ export class GoalWords {
         this.#names.set(word, stemOf(name, english));
       }
     const recalling = cards.flatMap(({ recall }) => recall).flatMap(wordsOf);
-    for (const word of recalling) if (!english.stopWords.has(word)) this.#recalling.add(this.#look(word).stem);
+    for (const word of recalling) if (!isStopWord(word)) this.#recalling.add(this.#look(word).stem);
     const words = new Set([...alike.flat(), ...recalling, ...english.prepositions, ...english.stopWords]);
     for (const word of words) {
       this.#knownStems.add(this.#look(word).base);
@@ -81,7 +83,7 @@ export class GoalWords {
 
   /** The words of a card's phrase. */
   ofPhrase(phrase: string): readonly Term[] {
-    const words = wordsOf(phrase).filter((word) => !english.stopWords.has(word));
+    const words = wordsOf(phrase).filter((word) => !isStopWord(word));
     return once(words.map((word) => this.#term(word, { start: 0, end: 0 }, 1)));
   }
 
@@ -143,9 +145,9 @@ export class GoalWords {
   }
 
   #term(lower: string, { start, end }: Range, share: number): Term {
-    const { stem, isGeneric, isDeed } = this.#look(lower);
+    const { stem, isGeneric, isDeed, isPlanning } = this.#look(lower);
     const weight = isGeneric ? GENERIC_WEIGHT * share : share;
-    return { lower, stem, isGeneric, isDeed, isDefinite: false, weight, start, end };
+    return { lower, stem, isGeneric, isDeed, isPlanning, isDefinite: false, weight, start, end };
   }
 
   /** Found out once for each word: the library repeats its words many times. */
@@ -155,8 +157,9 @@ export class GoalWords {
     const base = stemOf(lower, english);
     const stem = this.#names.get(lower) ?? this.#names.get(base) ?? base;
     const isGeneric = GENERIC.has(base) || GENERIC.has(stem);
-    const isDeed = english.verbs.has(base) && !english.nounLike.has(base) && !PLANNING.includes(base);
-    const look = { base, stem, isGeneric, isDeed };
+    const isPlanning = PLANNING.includes(base);
+    const isDeed = english.verbs.has(base) && !english.nounLike.has(base) && !isPlanning;
+    const look = { base, stem, isGeneric, isDeed, isPlanning };
     this.#looks.set(lower, look);
     return look;
   }
@@ -195,12 +198,17 @@ const NEVER_MATTER = new Set('with without until before after during'.split(' ')
 const TIMES = new Set('day week weekend month night'.split(' '));
 const CLAUSES = new Set('that which who where because when so if'.split(' '));
 
+/** "Get" and "new" say little, yet tell "get a car" from "the car". */
+function isStopWord(word: string): boolean {
+  return english.stopWords.has(word) && word !== 'get' && word !== 'new';
+}
+
 function isContent(lower: string): boolean {
   return (
     /^\p{L}/u.test(lower) &&
     !/-(?:day|week|month|year|hour|person|part)s?$/u.test(lower) &&
     lower.length > 2 &&
-    !english.stopWords.has(lower) &&
+    !isStopWord(lower) &&
     !english.auxiliaries.has(lower)
   );
 }

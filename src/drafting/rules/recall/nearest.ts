@@ -15,7 +15,7 @@ export interface Near {
 export const NEAR_BY_WORDS = 0.64;
 export const NEAR_BY_MEANING = 0.66;
 /** From this score on it is worth a question, where nothing is nearer. */
-export const MAYBE = 0.45;
+export const MAYBE = 0.35;
 
 interface Phrase {
   readonly card: Card;
@@ -34,9 +34,9 @@ export class TemplateIndex {
   constructor(catalogue: Catalogue) {
     const { cards } = catalogue;
     this.words = new GoalWords(catalogue);
-    this.#phrases = cards.flatMap((card) =>
-      [...card.recall, card.title].map((phrase) => ({ card, terms: this.words.ofPhrase(phrase) })),
-    );
+    this.#phrases = cards
+      .flatMap((card) => [...card.recall, card.title].map((phrase) => ({ card, terms: this.words.ofPhrase(phrase) })))
+      .filter(({ terms }) => said(terms) > 0);
     const cardsWith = new Map<string, Set<Card>>();
     for (const { card, terms } of this.#phrases)
       for (const { stem } of terms) cardsWith.set(stem, (cardsWith.get(stem) ?? new Set()).add(card));
@@ -51,13 +51,10 @@ export class TemplateIndex {
 
   byMeaning(goal: readonly Term[], vectors: WordVectors): readonly Near[] {
     if (this.#kinship?.by !== vectors) this.#kinship = { by: vectors, kinship: createKinship(vectors) };
-    // "Clean the kitchen" is about the one at hand: a thing to do rather than a plan.
-    const isErrand = goal
-      .filter(({ isGeneric }) => !isGeneric)
-      .slice(0, 2)
-      .some(({ isDefinite }) => isDefinite);
     const near = this.#nearest(goal, this.#kinship.kinship);
-    return isErrand ? near.map((one) => ({ ...one, score: one.score * ERRAND })) : near;
+    // One kindred word is a coincidence.
+    const sure = near.map((one) => (said(one.matched) < 2 ? { ...one, score: one.score * DOUBTFUL } : one));
+    return sure.sort((a, b) => b.score - a.score);
   }
 
   /**
@@ -66,17 +63,14 @@ export class TemplateIndex {
    */
   #nearest(goal: readonly Term[], kinship: Kinship): readonly Near[] {
     const best = new Map<Card, Near>();
-    const deed = goal.findIndex(({ isGeneric, isDeed }) => isDeed || !isGeneric);
     for (const { card, terms } of this.#phrases) {
       const credits = goal.map((term) => creditAmong(term, terms, kinship));
       const shared =
         this.#sum(goal, (i) => credits[i] ?? 0) + this.#sum(terms, (i) => creditAmong(terms[i], goal, kinship));
       const all = this.#sum(goal, () => 1) + this.#sum(terms, () => 1);
-      // "Wash the car" is about a car, and no more about buying one.
-      const isOther = goal[deed]?.isDeed === true && (credits[deed] ?? 0) < SAME_DEED;
-      const score = (shared / Math.max(all, 1e-9)) * (isOther ? OTHER_DEED : 1);
-      if (score <= Math.max(LEAST, best.get(card)?.score ?? 0)) continue;
-      best.set(card, { card, score, matched: goal.filter((_, i) => (credits[i] ?? 0) >= SAME_DEED) });
+      const matched = goal.filter((_, i) => (credits[i] ?? 0) >= SAME);
+      const score = (shared / Math.max(all, 1e-9)) * doubt(goal, terms, matched);
+      if (score > Math.max(LEAST, best.get(card)?.score ?? 0)) best.set(card, { card, score, matched });
     }
     return [...best.values()].sort((a, b) => b.score - a.score);
   }
@@ -88,6 +82,34 @@ export class TemplateIndex {
     );
   }
 }
+
+/**
+ * What shared words are worth when they are about something else: 1 when nothing speaks against it.
+ *
+ * - "Wash the car": another deed than any that is done there to a car.
+ * - "Go home": of "own home" only the thing is there, and nothing plans.
+ * - "Write to Tom": the deed alone, not what it is done to.
+ * - "Get the car": one that is at hand, and no word besides it.
+ */
+function doubt(goal: readonly Term[], phrase: readonly Term[], matched: readonly Term[]): number {
+  const first = goal.find(({ isGeneric, isDeed }) => isDeed || !isGeneric);
+  const isOtherDeed = first?.isDeed === true && !matched.includes(first);
+  const isPlanned = goal.some(({ isPlanning }) => isPlanning) || matched.some(({ isGeneric }) => isGeneric);
+  const isThingAlone = !isPlanned && said(phrase) === 1 && phrase.some(({ isGeneric }) => isGeneric);
+  const hasThing = (term: Term) => !term.isGeneric && term !== first && !term.isDeed && term.weight === 1;
+  const isDeedAlone =
+    first?.isDeed === true &&
+    matched.every((term) => term.isGeneric || term === first) &&
+    (goal.some(hasThing) || phrase.some(hasThing));
+  const things = goal.filter(({ isGeneric, weight }) => !isGeneric && weight === 1).slice(0, 2);
+  const isAtHand = said(matched) < 2 && things.some(({ isDefinite }) => isDefinite);
+  let worth = isOtherDeed ? OTHER_DEED : 1;
+  for (const isDoubtful of [isThingAlone, isDeedAlone, isAtHand]) if (isDoubtful) worth *= DOUBTFUL;
+  return worth;
+}
+
+/** How many words say what it is about. */
+const said = (terms: readonly Term[]): number => terms.filter(({ isGeneric }) => !isGeneric).length;
 
 function creditAmong(term: Term | undefined, others: readonly Term[], kinship: Kinship): number {
   if (term === undefined) return 0;
@@ -101,7 +123,7 @@ function creditAmong(term: Term | undefined, others: readonly Term[], kinship: K
   return most;
 }
 
-const SAME_DEED = 0.4;
+const SAME = 0.4;
 const OTHER_DEED = 0.75;
-const ERRAND = 0.7;
+const DOUBTFUL = 0.6;
 const LEAST = 0.05;

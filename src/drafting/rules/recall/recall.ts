@@ -1,11 +1,11 @@
 import type { ProposedChange } from '#planner/draft.ts';
 import type { ChangeId } from '#planner/ids.ts';
 import type { Card, Catalogue, Library } from '../../library.ts';
-import type { Text } from '../mask.ts';
+import type { Range, Text } from '../mask.ts';
 import type { Outline } from '../outline.ts';
 import type { Reading } from '../read-tasks.ts';
 import type { WallClock } from '../zone.ts';
-import { readCircumstances } from './circumstances.ts';
+import { type Circumstances, readCircumstances } from './circumstances.ts';
 import type { Term } from './goal-words.ts';
 import { MAYBE, NEAR_BY_MEANING, NEAR_BY_WORDS, type Near, TemplateIndex } from './nearest.ts';
 import { type Adapting, because, draftFromTemplate } from './template-draft.ts';
@@ -46,7 +46,8 @@ export class Recall {
     if (sentences === null) return null;
     const said = readCircumstances(text, sentences, catalogue, clock);
     const terms = index.words.ofGoal(text, sentences, said);
-    const { near, maybe, byMeaning } = await this.#nearest(index, terms);
+    const isPlan = named !== null || !isAppointment(text, sentences, said, terms);
+    const { near, maybe, byMeaning } = isPlan ? await this.#nearest(index, terms) : NOTHING;
     const card = named?.card ?? near[0]?.card;
     const template = card === undefined ? null : await this.#library.template(card);
     if (card === undefined || template === null) return { maybe, changes: null };
@@ -75,6 +76,21 @@ export class Recall {
   }
 }
 
+/** A word alone names a thing, and a thing with an hour an appointment: neither asks for a plan. */
+function isAppointment(
+  { masked }: Text,
+  sentences: readonly Range[],
+  { date }: Circumstances,
+  terms: readonly Term[],
+): boolean {
+  const [only] = sentences;
+  const isWord = sentences.length === 1 && only !== undefined && !/\s/u.test(masked.slice(only.start, only.end).trim());
+  const isTimed = date !== null && date.value.time !== null;
+  return isWord || (isTimed && !terms.some(({ isDeed, isPlanning }) => isDeed || isPlanning));
+}
+
+const NOTHING: Found = { near: [], maybe: [], byMeaning: false };
+
 /** "Move abroad: …": who begins with a template's title and a colon names it. */
 function namedBy({ masked }: Text, { cards }: Catalogue): { readonly card: Card; readonly end: number } | null {
   const colon = masked.indexOf(':');
@@ -87,7 +103,7 @@ function namedBy({ masked }: Text, { cards }: Catalogue): { readonly card: Card;
 /** Says which template it is and offers the next ones; what more it knows, and nobody said, is named in `more`. */
 function whichTemplate(adapting: Adapting, card: Card, near: readonly Near[]): ProposedChange {
   const { template, said, catalogue } = adapting;
-  const others = near.filter((other) => other.card !== card && other.score >= OFFERED).slice(0, MOST_OTHERS);
+  const others = near.filter((other) => other.card !== card && other.score >= MAYBE).slice(0, MOST_OTHERS);
   const unsaid = (template.flags ?? []).filter((flag) => !said.flags.has(flag));
   const more = unsaid.map((flag) => catalogue.flags[flag]?.label ?? flag).join(', ');
   const reason = because(adapting);
@@ -116,7 +132,5 @@ export function asksForSteps(change: ProposedChange, { maybe }: Recalled): Propo
   return { ...change, question: { ...change.question, code: 'no-template', options } };
 }
 
-/** Beside one that fits, others have to fit nearly as well. */
-const OFFERED = 0.55;
 const MOST_OTHERS = 2;
 const LONGEST_NAME = 100;
