@@ -140,6 +140,8 @@ export function pointsBack(tokens: readonly Token[], from: number, to: number, l
   for (let i = from; i < to; i++) {
     const token = tokens[i];
     if (token === undefined || token.isQuoted || !language.asking.pointers.has(token.lower)) continue;
+    // "Switch the lamp on by turning it": what stands before in the same clause is meant.
+    if (PERSONAL.test(token.lower) && stemsIn(tokens, from + 1, i, language).size > 0) continue;
     // "a film that runs", "its title" and "this week" point at nothing outside.
     const before = tokens[i - 1]?.lower ?? '';
     if (token.lower === 'that' && i > from + 1 && !language.prepositions.has(before)) continue;
@@ -199,3 +201,4 @@ const SURELY =
   /^(?:include|provide|use|utili[sz]e|specify|ensure|mention|focus|consider|report|show|tell|let|explain|describe|state|return|output|note|highlight|indicate|present|display|give|format|apply|allow)$/u;
 /** These say nothing without what they are about. */
 const ALWAYS = /^(?:include|specify|mention|highlight|emphasi[sz]e|indicate|focus|consider)$/u;
+const PERSONAL = /^(?:it|them|they|he|she|him|one|ones)$/u;
