@@ -110,9 +110,12 @@ export class ParagraphReader {
     let isFirstInSentence = true;
     let listed: number[] = [];
     let group = -1;
+    /** Where words of time stand that the next task is to be read with; null for none. */
+    let timed: number | null = null;
     for (const [i, clause] of clauses.entries()) {
       if (clause.type === 'sub') {
-        if (clause.leads) pending.push(clause);
+        if (clause.leads && namesTime(clause, tokens, this.#language)) timed = tokens[clause.from]?.start ?? null;
+        else if (clause.leads) pending.push(clause);
         else for (const seed of last) this.#relate(seed, clause, tokens, previous);
         continue;
       }
@@ -123,7 +126,8 @@ export class ParagraphReader {
           this.#hold(spanOf(tokens, clause.from, clause.to), tokens.slice(clause.from, clause.to));
         continue;
       }
-      const from = tokens[clause.from]?.start ?? range.start;
+      const from = timed ?? tokens[clause.from]?.start ?? range.start;
+      timed = null;
       if (clause.isPart && group < 0 && last.length > 0) {
         group = last[0] ?? -1;
         listed = [];
@@ -308,6 +312,15 @@ const CERTAINTY: Readonly<Record<Action['how'], number>> = {
 };
 
 /** Negated, or "can't" without an "until": a limit, not a task. */
+/** "After Monday, …", "bis Freitag …": a day there, not a task. */
+function namesTime({ says }: SubClause, tokens: readonly Token[], language: Language): boolean {
+  if (says.type !== 'words') return false;
+  const said = tokens.slice(says.from, says.to).filter((token) => token.isWord);
+  const isTime = ({ lower }: Token) => language.timeWords.has(lower) || /^\d/u.test(lower);
+  const isLittle = ({ lower }: Token) => language.determiners.has(lower) || language.prepositions.has(lower);
+  return said.some(isTime) && said.every((token) => isTime(token) || isLittle(token));
+}
+
 function isTask(clause: MainClause, clauses: readonly Clause[]): boolean {
   if (clause.action === null || clause.action.isNegated) return false;
   if (!clause.action.isNotYet) return true;

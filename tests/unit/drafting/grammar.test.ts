@@ -72,6 +72,9 @@ describe('[R8] words of order make needs, other words none', () => {
 describe('fields are read from the words', () => {
   test.each([
     ['Send the report by Friday', { dueAt: at('2026-11-27') }, 'Send the report'],
+    ['Until Friday, water the plants', { dueAt: at('2026-11-27') }, 'Water the plants'],
+    ['After Monday, call the bank', { notBefore: at('2026-11-23') }, 'Call the bank'],
+    ['Bis Freitag die Miete zahlen', { dueAt: at('2026-11-27') }, 'Die Miete zahlen'],
     ['Call Tom tomorrow at 14:30', { dueAt: at('2026-11-24', '14:30') }, 'Call Tom'],
     ['Book the van for 12 December', { dueAt: undefined }, 'Book the van for 12 December'],
     ['Call the bank from Monday 30 November', { notBefore: at('2026-11-30') }, 'Call the bank'],
