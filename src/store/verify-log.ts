@@ -100,6 +100,8 @@ export async function verifyLog(
     const where = `row ${number}`;
     if (!isRow(value)) find(where, 'shape');
     else if (!isWholeRow(value, checksum)) find(where, 'hash');
+    // What stands around the lines is no commit's, but was written too.
+    else if (!value.text.startsWith('[') || !value.text.endsWith(']')) find(where, 'shape');
     else {
       const lines = linesOf(value);
       if (lines.length !== value.sequences.length) find(where, 'shape');

@@ -47,6 +47,8 @@ describe('mutants of stored records', () => {
       const kind = kinds[die(kinds.length)] ?? 'rows';
       const mutated = { ...records, [kind]: mutate(records[kind], die) };
       if (textOf(mutated[kind]) === textOf(records[kind])) continue;
+      // No database has such a key.
+      if (mutated[kind].some((record) => isObject(record) && Number.isNaN(record.row))) continue;
       // A newest row that has gone leaves an earlier log, whole in itself: that is for the witness to find.
       if (kind === 'rows' && textOf(mutated.rows) === textOf(records.rows.slice(0, -1))) continue;
       const outcome = await judge(showing(rows, mutated), sound).catch((error: unknown) => {
@@ -95,7 +97,11 @@ function showing(rows: RowStore, { rows: kept, heads, bodies, blobs }: Records):
     ...rows,
     async load(after, limit) {
       const loaded = value(await rows.load({ row: 0, segment: 0 }, 1));
-      const isLater = (record: unknown) => Number(key(record, 'row') ?? 1e9) > after.row;
+      // In a database other keys stand behind all numbers.
+      const isLater = (record: unknown) => {
+        const number = key(record, 'row');
+        return typeof number !== 'number' || number > after.row;
+      };
       return ok({ ...loaded, rows: kept.filter(isLater).slice(0, limit), heads: heads.slice(after.segment) });
     },
     pick: async (numbers, digests) =>
