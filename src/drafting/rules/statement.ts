@@ -11,6 +11,8 @@ export function isStatement(tokens: readonly Token[], language: Language): boole
   if (language.cueGrammar !== null) return false;
   const first = tokens[0]?.lower ?? '';
   if (ADDRESS.test(first) && tokens.length > 1) return true;
+  // "Ensure tabs are closed": the finite verb is of what shall be so.
+  if (SEES_TO_IT.test(first)) return false;
   let depth = 0;
   for (const [i, { lower, isQuoted, isWord }] of tokens.entries()) {
     if (lower === '(') depth += 1;
@@ -38,6 +40,7 @@ function isProgressive(tokens: readonly Token[], at: number, language: Language)
 
 const ADDRESS =
   /^(?:thank|thanks|hi|hello|hey|dear|regards|cheers|sincerely|see|talk|looking|per|re|fyi|hopefully|unfortunately|congratulations|sorry)$/u;
+const SEES_TO_IT = /^(?:ensure|assert|verify|check|confirm|guarantee|validate|prove|double-check)$/u;
 const SELF = /^(?:i|we)$/u;
 const BE = /^(?:am|are)$/u;
 const FINITE =
