@@ -278,13 +278,19 @@ describe('log on IndexedDB', () => {
       expect(value(await log.append(big))).toHaveLength(40);
     });
 
-    it('[S18] a connection that the browser has closed is opened again', async () => {
+    /** Every connection that a transaction is begun on from here on. */
+    function handlesInUse(): ReadonlySet<IDBDatabase> {
       const handles = new Set<IDBDatabase>();
       const transaction = IDBDatabase.prototype.transaction;
       vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...given) {
         handles.add(this);
         return transaction.apply(this, given);
       });
+      return handles;
+    }
+
+    it('[S18] a connection that the browser has closed is opened again', async () => {
+      const handles = handlesInUse();
       const log = await open();
       value(await log.append([sampleCommit('a')]));
       for (const handle of handles) handle.close();
@@ -294,12 +300,7 @@ describe('log on IndexedDB', () => {
     });
 
     it('[S1] no room to open it again after the browser has closed it: nothing is written, and it says so', async () => {
-      const handles = new Set<IDBDatabase>();
-      const transaction = IDBDatabase.prototype.transaction;
-      vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...given) {
-        handles.add(this);
-        return transaction.apply(this, given);
-      });
+      const handles = handlesInUse();
       const log = await open();
       value(await log.append([sampleCommit('a')]));
       for (const handle of handles) handle.close();
