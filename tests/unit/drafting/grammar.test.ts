@@ -72,6 +72,7 @@ describe('[R8] words of order make needs, other words none', () => {
 describe('fields are read from the words', () => {
   test.each([
     ['Send the report by Friday', { dueAt: at('2026-11-27') }, 'Send the report'],
+    ['Ensure tabs are closed by Friday', { dueAt: at('2026-11-27') }, 'Ensure tabs are closed'],
     ['Until Friday, water the plants', { dueAt: at('2026-11-27') }, 'Water the plants'],
     ['After Monday, call the bank', { notBefore: at('2026-11-23') }, 'Call the bank'],
     ['Bis Freitag die Miete zahlen', { dueAt: at('2026-11-27') }, 'Die Miete zahlen'],
