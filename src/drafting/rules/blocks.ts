@@ -1,3 +1,4 @@
+import { inlineEntries } from './inline-entries.ts';
 import type { Range, Text } from './mask.ts';
 
 /** What a list entry begins with. `n` is the number it gives itself: `b)` is 2, `iv.` is 4. */
@@ -144,6 +145,8 @@ function close(open: Open): Block {
 
 class LineReader {
   #at = 0;
+  /** Where what is left of the line that is being read ends, the last first: some lines are lists. */
+  #cuts: number[] = [];
   readonly #text: Text;
 
   constructor(text: Text) {
@@ -154,9 +157,8 @@ class LineReader {
     const { source, masked } = this.#text;
     if (this.#at >= source.length) return null;
     const start = this.#at;
-    const feed = source.indexOf('\n', start);
-    const end = feed === -1 ? source.length : feed;
-    this.#at = end + 1;
+    const end = this.#end(start);
+    this.#at = source[end] === '\n' ? end + 1 : end;
     let indent = 0;
     let i = start;
     for (; i < end; i++) {
@@ -170,6 +172,18 @@ class LineReader {
     while (from < to && isSpace(masked.charCodeAt(from))) from += 1;
     while (to > from && isSpace(masked.charCodeAt(to - 1))) to -= 1;
     return { raw: source.slice(start, end), blank: from === to, indent, content: { start: from, end: to } };
+  }
+
+  /** Of the line, or of the part of it that begins here. */
+  #end(start: number): number {
+    if (this.#cuts.length === 0) {
+      const { source, masked } = this.#text;
+      const feed = source.indexOf('\n', start);
+      const end = feed === -1 ? source.length : feed;
+      const starts = inlineEntries(masked.slice(start, end)).map((at) => start + at);
+      this.#cuts = [...starts.filter((at) => at > start), end].reverse();
+    }
+    return this.#cuts.pop() ?? start;
   }
 }
 

@@ -87,6 +87,10 @@ export class FieldReader {
     if (attachments.length > 0) fields.attachments = [...attachments];
     const constraints = findConstraints(this.#text, everything);
     if (constraints.length > 0) fields.constraints = constraints.map((one) => ({ ...one, spans: [...one.spans] }));
+    for (const { spans } of constraints) {
+      const apart = spans[0] === undefined ? null : apartFrom(this.#text, spans[0], seed.titleRange);
+      if (apart !== null) taken.push(apart);
+    }
     const facts = findFacts(this.#text, everything, this.#language.tag !== 'de');
     if (facts.length > 0) fields.facts = facts.map((one) => ({ ...one, spans: [...one.spans] }));
 
@@ -239,12 +243,12 @@ function atTheEdge(text: Text, date: Range, seed: Seed): Range | null {
   return before.trim() === '' ? date : null;
 }
 
-/** A duration goes out of the title when it stands in brackets or behind a comma or dash: "(2 h)", "- 45 min". */
-function apartFrom(text: Text, duration: Range, title: Range): Range | null {
-  if (duration.start < title.start || duration.end > title.end) return null;
-  const before = text.masked.slice(Math.max(title.start, duration.start - 3), duration.start);
-  const after = text.masked.slice(duration.end, Math.min(title.end, duration.end + 80));
-  return /[([,;:–—-]\s*$/u.test(before) && /^\s*(?:[)\].,;!]|$)/u.test(after) ? duration : null;
+/** A duration or a limit goes out of the title when it stands in brackets or behind a comma or dash: "(2 h)", "- 45 min". */
+function apartFrom(text: Text, said: Range, title: Range): Range | null {
+  if (said.start < title.start || said.end > title.end) return null;
+  const before = text.masked.slice(Math.max(title.start, said.start - 3), said.start);
+  const after = text.masked.slice(said.end, Math.min(title.end, said.end + 80));
+  return /[([,;:–—-]\s*$/u.test(before) && /^\s*(?:[)\].,;!]|$)/u.test(after) ? said : null;
 }
 
 const ONLY_MARKS = /^(?:[\s.,;:!)\]]|[#@][\p{L}\p{N}_-]{1,50}|[pP][0-4]\b|\([^)]{0,40}\))*$/u;

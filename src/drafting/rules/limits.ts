@@ -21,6 +21,11 @@ export function findConstraints(text: Text, ranges: readonly Range[]): readonly 
   return found;
 }
 
+/** Whether a sentence says nothing but a limit: "Budget 1,500 euros max.", "Must support IPv6.", "At most 12 guests". */
+export function isLimit(words: string): boolean {
+  return words.length <= LONGEST && LIMIT_ALONE.test(words);
+}
+
 function spanOf({ start, end }: Range): Span {
   return { in: GOAL_TEXT, start, end };
 }
@@ -35,7 +40,7 @@ const MAY_LIMIT =
 const LIMIT = new RegExp(
   [
     String.raw`\b(?:must not|mustn['’]t|must never|do not|don['’]t|never|may not|cannot exceed|can['’]t exceed|darf nicht|dürfen nicht)\s(?!(?:forget|worry|hesitate|know|think|have|need|want)\b)[^.,;!?\n]{2,200}`,
-    String.raw`\bmust\s(?:be|have|cover|fit|stay|cost|include|contain|work)\b[^.,;!?\n]{2,200}`,
+    String.raw`\bmust\s(?:be|have|cover|fit|stay|cost|include|contain|work|use|run|support|comply|conform|withstand|weigh|last)\b[^.,;!?\n]{2,200}`,
     String.raw`\b(?:no more than|not more than|no longer than|no less than|at most|at least|a maximum of|a minimum of|maximum|max\.?|minimum|up to|under|below|less than|höchstens|maximal|mindestens|unter)\s(?:${MONEY}|\d[\d.,]{0,14}(?:\s?(?:%|\p{L}{1,20}))?)`,
     String.raw`\b(?:has|have|needs?|need) to (?:fit|cost|last|hold|stay|include|contain|cover|weigh|work)\b[^.,;!?\n]{2,200}`,
     // "By the 3rd at the latest", "no later than Friday"
@@ -44,6 +49,17 @@ const LIMIT = new RegExp(
     String.raw`\bbudget(?:\s(?:is|of|:))?\s{0,2}(?:of\s)?(?:about\s)?${MONEY}`,
   ].join('|'),
   'giu',
+);
+const BOUND = String.raw`(?:${MONEY}|\d[\d.,]{0,14}(?:\s?(?:%|\p{L}{1,20})){0,2})`;
+// Verbs that say how a thing is rather than what somebody does.
+const TRAIT = String.raw`(?:support|contain|include|cover|fit|cost|comply|conform|withstand|weigh|last|run (?:on|in|under|without|offline)|work (?:on|in|under|with|without|offline)|use(?! up))`;
+const LIMIT_ALONE = new RegExp(
+  [
+    String.raw`^(?:(?:the|our|my|total)\s){0,2}budget(?:\s(?:is|of|:))?\s{0,2}:?\s{0,2}(?:(?:of|about|around|max\.?|at most|up to)\s){0,2}${MONEY}(?:\s(?:max(?:imum)?|tops|in total|altogether|at most|all in))?[.!]?$`,
+    String.raw`^(?:no more than|at most|at least|max(?:imum)?\.?|min(?:imum)?\.?|up to)\s${BOUND}(?:\s(?:in total|altogether|per \p{L}+|each))?[.!]?$`,
+    String.raw`^(?:(?:it|this|that|everything)\s)?must\s(?:also\s)?${TRAIT}\b[^,;]{2,200}[.!]?$`,
+  ].join('|'),
+  'iu',
 );
 const MUST_NOT =
   /^(?:must not|mustn|must never|do not|don['’]t|never|may not|cannot|can['’]t|without|darf nicht|dürfen nicht)/iu;

@@ -2,6 +2,7 @@ import type { Action } from './action.ts';
 import { asksOf } from './asks.ts';
 import { type Clause, type MainClause, readClauses, type SubClause, type SubMeaning } from './clauses.ts';
 import type { Language } from './language.ts';
+import { isLimit } from './limits.ts';
 import { plainWords, type Range, type Text } from './mask.ts';
 import type { ParagraphReading, ProseReader } from './prose.ts';
 import { referencesIn, referenceTo, whyOf } from './references.ts';
@@ -87,6 +88,10 @@ export class ParagraphReader {
 
   #readSentence(range: Range, tokens: readonly Token[]): void {
     if (this.#isGreeting(tokens)) return;
+    if (isLimit(plainWords(this.#text, range))) {
+      this.#hold(range, tokens);
+      return;
+    }
     const clauses = readClauses(tokens, this.#language, this.#isProcess);
     const asks = /[?？]["”)]?$/u.test(this.#text.masked.slice(range.start, range.end));
     const isRequest = clauses.some(

@@ -34,6 +34,21 @@ const cases: readonly (readonly [string, readonly string[], readonly (readonly [
       [2, 1],
     ],
   ],
+  // A list in one line.
+  [
+    'The table: 1. Buy wood 2. Cut it 3. Sand the top. The wood has to be dry.',
+    ['The table', 'Buy wood', 'Cut it', 'Sand the top'],
+    [
+      [2, 1],
+      [3, 2],
+    ],
+  ],
+  ['Today (a) call Anna; (b) write the report', ['call Anna', 'write the report'], []],
+  // A limit is nothing to do; what it limits keeps it.
+  ['Paint the flat. Budget 500 euros max. Then move in.', ['Paint the flat', 'Move in'], [[1, 0]]],
+  ['Build the site. Must use PostgreSQL. Write the tests.', ['Build the site', 'Write the tests'], []],
+  ['Write the essay, at least 3 pages', ['Write the essay'], []],
+  ['Read chapter 1. Then chapter 2. Sleep.', ['Read chapter 1', 'Sleep'], []],
 ];
 
 describe('dictation and haste degrade gently', () => {
