@@ -12,6 +12,7 @@ import type {
   PlannerService,
   PlanSummary,
   Progress,
+  SettingKey,
   StorageReport,
   Submission,
   SubscriptionId,
@@ -121,6 +122,7 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
       fingerprint: (planId) => ask('fingerprint', (door) => door.fingerprint(planId)),
       readSetting: (key) => ask('readSetting', (door) => door.readSetting(key)),
       writeSetting: (key, value) => ask('writeSetting', (door) => door.writeSetting(key, value)),
+      subscribeSetting: (key, onValue) => subscribe('subscribeSetting', { type: 'setting', key, onValue, ...NEW }),
       readScratch: (key) => ask('readScratch', (door) => door.readScratch(key)),
       writeScratch: (key, text) => ask('writeScratch', (door) => door.writeScratch(key, text)),
       wake: () => ask('wake', (door) => door.wake()),
@@ -307,6 +309,11 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
         );
       case 'plans':
         return door.subscribePlans(proxy((plans) => isHeard() && stream.onPlans(plans)));
+      case 'setting':
+        return door.subscribeSetting(
+          stream.key,
+          proxy((value) => isHeard() && stream.onValue(value)),
+        );
       case 'progress':
         return door.watch(proxy((progress) => isHeard() && stream.onProgress(progress)));
     }
@@ -499,7 +506,7 @@ interface Begun {
   isBeginning: boolean;
 }
 
-type Stream = PlanStream | PlansStream | ProgressStream;
+type Stream = PlanStream | PlansStream | ProgressStream | SettingStream;
 
 interface PlanStream extends Begun {
   readonly type: 'plan';
@@ -511,6 +518,12 @@ interface PlanStream extends Begun {
 interface PlansStream extends Begun {
   readonly type: 'plans';
   readonly onPlans: (plans: readonly PlanSummary[]) => void;
+}
+
+interface SettingStream extends Begun {
+  readonly type: 'setting';
+  readonly key: SettingKey;
+  readonly onValue: (value: string | null) => void;
 }
 
 interface ProgressStream extends Begun {

@@ -60,6 +60,8 @@ export interface PlannerService extends LogInspection {
   fingerprint(planId: PlanId): Promise<Fingerprint | null>;
   readSetting(key: SettingKey): Promise<string | null>;
   writeSetting(key: SettingKey, value: string | null): Promise<void>;
+  /** What it is set to, at once and after every change, in this tab or another. */
+  subscribeSetting(key: SettingKey, onValue: (value: string | null) => void): Promise<SubscriptionId>;
   /** Text being typed that is not in the log yet: it survives a reload, a crash and an update. null forgets it. */
   readScratch(key: string): Promise<string | null>;
   writeScratch(key: string, text: string | null): Promise<void>;
@@ -79,6 +81,8 @@ export interface EngineDoor {
   /** Plans whose drafting was asked for on this device and has not ended: work that a reload or a crash interrupted. */
   wantedDrafts(): Promise<readonly PlanId[]>;
   wantDraft(planId: PlanId, wanted: boolean): Promise<void>;
+  readSetting(key: SettingKey): Promise<string | null>;
+  writeSetting(key: SettingKey, value: string | null): Promise<void>;
 }
 
 /** What the words of a goal refer to: "tomorrow" is counted from `at`, in `zone`. */
@@ -275,5 +279,16 @@ export interface SpaceReport {
   readonly copy: number;
 }
 
-/** Kept per device, outside the log. */
-export type SettingKey = 'theme' | 'singleKeys' | 'lastBackup' | 'backupSnoozedUntil' | 'backupEvery';
+/**
+ * Kept per device, outside the log and outside its exports. `endpoints`, `modelChain` and `localModels` are JSON that the
+ * models' room parses; a key of one of them is a secret and is not in there.
+ */
+export type SettingKey =
+  | 'theme'
+  | 'singleKeys'
+  | 'lastBackup'
+  | 'backupSnoozedUntil'
+  | 'backupEvery'
+  | 'endpoints'
+  | 'modelChain'
+  | 'localModels';

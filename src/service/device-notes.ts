@@ -10,6 +10,8 @@ export interface DeviceNotes {
   /** null forgets it. */
   write(key: string, text: string | null): Promise<Result<void, Failure>>;
   keys(): Promise<Result<readonly string[], Failure>>;
+  /** Calls back with the key after each change, in this tab or another. Returns the way to stop. */
+  onChange(listener: (key: string) => void): () => void;
   /** A folder that the person chose: the one thing here that is no text. null when there is none, and forgets it. */
   readFolder(key: string): Promise<Result<FileSystemDirectoryHandle | null, Failure>>;
   writeFolder(key: string, folder: FileSystemDirectoryHandle | null): Promise<Result<void, Failure>>;
@@ -21,6 +23,7 @@ export interface NoteTable {
   set(key: string, value: unknown): Promise<Result<void, LogUnavailable | QuotaExceeded>>;
   delete(key: string): Promise<Result<void, LogUnavailable>>;
   entries(): Promise<Result<ReadonlyMap<string, unknown>, LogUnavailable>>;
+  onChange(listener: (key: string) => void): () => void;
 }
 
 export function createNotes(table: NoteTable): DeviceNotes {
@@ -41,6 +44,7 @@ export function createNotes(table: NoteTable): DeviceNotes {
       const entries = await table.entries();
       return entries.ok ? ok([...entries.value.keys()]) : err(logFailure(entries.error));
     },
+    onChange: (listener) => table.onChange(listener),
     async readFolder(key) {
       const value = await table.get(key);
       if (!value.ok) return err(logFailure(value.error));

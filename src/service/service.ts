@@ -16,6 +16,7 @@ import type {
   PageHost,
   PlannerService,
   Progress,
+  SettingKey,
   StorageReport,
   SubscriptionId,
 } from './contract.ts';
@@ -70,6 +71,7 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
   desk.onNews = () => summaries.archiveChanged();
 
   const watchers = new Map<SubscriptionId, (progress: Progress) => void>();
+  const settingWatchers = new Map<SubscriptionId, () => void>();
   let lastSubscription: SubscriptionId = 0;
   let live: Subscription | null = null;
   let livePosition = 0;
@@ -102,6 +104,8 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
     async wantDraft(planId, wanted) {
       orThrow(await scratch.write(WANTED_DRAFT + planId, wanted ? 'wanted' : null));
     },
+    readSetting,
+    writeSetting,
   };
   void resumeDrafts();
 
@@ -129,6 +133,8 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
     },
     async unsubscribe(id) {
       if (watchers.delete(id) || summaries.unsubscribe(id)) return;
+      settingWatchers.get(id)?.();
+      if (settingWatchers.delete(id)) return;
       for (const { feed } of plans.all()) if (feed.leave(id)) return;
     },
     async draft(planId) {
@@ -204,8 +210,23 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
       const { contentHash } = await import('#planner/content-hash.ts');
       return { contentHash: contentHash(state), events: events.length };
     },
-    readSetting: async (key) => orThrow(await settings.read(key)),
-    writeSetting: async (key, value) => orThrow(await settings.write(key, value)),
+    readSetting,
+    writeSetting,
+    async subscribeSetting(key, onValue) {
+      const id = ++lastSubscription;
+      const tell = async () => {
+        const value = await settings.read(key);
+        if (value.ok && settingWatchers.has(id)) onValue(value.value);
+      };
+      settingWatchers.set(
+        id,
+        settings.onChange((changed) => {
+          if (changed === key) void tell();
+        }),
+      );
+      onValue(await readSetting(key));
+      return id;
+    },
     readScratch: async (key) => orThrow(await scratch.read(TYPED + key)),
     writeScratch: async (key, text) => orThrow(await scratch.write(TYPED + key, text)),
     async wake() {
@@ -245,6 +266,14 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
     if (hasAsked || log.medium === 'memory' || outcome.type !== 'receipt' || !outcome.receipt.changed) return;
     hasAsked = true;
     ports.host.persistStorage().catch(onBug);
+  }
+
+  async function readSetting(key: SettingKey): Promise<string | null> {
+    return orThrow(await settings.read(key));
+  }
+
+  async function writeSetting(key: SettingKey, value: string | null): Promise<void> {
+    orThrow(await settings.write(key, value));
   }
 
   async function readText(hash: string): Promise<string | null> {

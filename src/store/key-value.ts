@@ -11,6 +11,8 @@ export interface KeyValue {
   set(key: string, value: unknown): Promise<Result<void, LogUnavailable | QuotaExceeded>>;
   delete(key: string): Promise<Result<void, LogUnavailable>>;
   entries(): Promise<Result<ReadonlyMap<string, unknown>, LogUnavailable>>;
+  /** Calls back with the key after each change that worked, here or in another tab. Returns the way to stop. */
+  onChange(listener: (key: string) => void): () => void;
   close(): void;
 }
 
@@ -19,24 +21,32 @@ export function openKeyValue(databaseName: string): KeyValue {
   const opening = openTable(databaseName);
   // Whoever asks first is told what went wrong.
   opening.catch(() => {});
+  const changes = createChanges(`foldline-notes:${databaseName}`);
 
   return {
     get: (key) => attempt(async () => (await (await opening).entries.get(key))?.value),
     async set(key, value) {
       try {
         await (await opening).entries.put({ key, value });
+        changes.tell(key);
         return ok(undefined);
       } catch (error) {
         return err(isQuota(error) ? { code: 'QuotaExceeded', params: {}, retry: 'later' } : unavailable(error));
       }
     },
-    delete: (key) => attempt(async () => (await opening).entries.delete(key)),
+    delete: (key) =>
+      attempt(async () => {
+        await (await opening).entries.delete(key);
+        changes.tell(key);
+      }),
     entries: () =>
       attempt(async () => {
         const all = await (await opening).entries.toArray();
         return new Map(all.map(({ key, value }): [string, unknown] => [key, value]));
       }),
+    onChange: changes.onChange,
     close() {
+      changes.close();
       void opening.then(
         ({ dexie }) => dexie.close(),
         () => {},
@@ -57,18 +67,53 @@ async function openTable(databaseName: string) {
 /** For windows without storage. */
 export function createVolatileKeyValue(): KeyValue {
   const values = new Map<string, unknown>();
+  const changes = createChanges(null);
   return {
     get: async (key) => ok(structuredClone(values.get(key))),
     async set(key, value) {
       values.set(key, structuredClone(value));
+      changes.tell(key);
       return ok(undefined);
     },
     async delete(key) {
       values.delete(key);
+      changes.tell(key);
       return ok(undefined);
     },
     entries: async () => ok(structuredClone(values)),
-    close() {},
+    onChange: changes.onChange,
+    close: changes.close,
+  };
+}
+
+/** Who is told of a change: this realm, and by a channel, where there is one, the other tabs. */
+function createChanges(channelName: string | null) {
+  const listeners = new Set<(key: string) => void>();
+  const hear = (key: string) => {
+    for (const listener of [...listeners]) listener(key);
+  };
+  const channel =
+    channelName === null || typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(channelName);
+  if (channel !== null) {
+    channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (typeof data === 'string') hear(data);
+    };
+  }
+  let isOpen = true;
+  return {
+    tell(key: string): void {
+      hear(key);
+      if (isOpen) channel?.postMessage(key);
+    },
+    onChange(listener: (key: string) => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close(): void {
+      isOpen = false;
+      listeners.clear();
+      channel?.close();
+    },
   };
 }
 

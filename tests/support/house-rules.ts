@@ -39,13 +39,21 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   drafting: {
     belongs: 'turns a goal into a draft',
-    may: ['planner', 'memory', 'models/port.ts', 'kit'],
+    may: ['planner', 'memory', 'models/port.ts', 'models/egress-port.ts', 'kit'],
     packages: ['chrono-node', 'mdast', 'mdast-util-*', 'micromark-*'],
   },
   formats: { belongs: "reads or writes somebody else's form", may: ['planner', 'kit'], packages: [] },
   engine: {
     belongs: 'decides when work runs, retries, stops',
-    may: ['planner', 'memory', 'drafting/drafter.ts', 'models/port.ts', 'service/contract.ts', 'kit'],
+    may: [
+      'planner',
+      'memory',
+      'drafting/drafter.ts',
+      'models/port.ts',
+      'models/egress-port.ts',
+      'service/contract.ts',
+      'kit',
+    ],
     packages: [],
     also: { 'engine/draft.ts': { may: ['workers/draft.worker.ts'] } },
   },

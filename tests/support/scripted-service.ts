@@ -64,6 +64,7 @@ export class ScriptedService {
   /** What the inspector asked to be done. */
   readonly asked: string[] = [];
   #feeds = new Map<number, (message: FeedMessage) => void>();
+  readonly #onSettings = new Map<number, (key: string, value: string | null) => void>();
   #onPlans: (plans: readonly PlanSummary[]) => void = () => undefined;
   readonly #onStatus = new Set<(status: ConnectionStatus) => void>();
   #subscriptions = 0;
@@ -84,7 +85,7 @@ export class ScriptedService {
       return 1000;
     },
     watch: async () => 1001,
-    unsubscribe: async (id) => void this.#feeds.delete(id),
+    unsubscribe: async (id) => void (this.#feeds.delete(id) || this.#onSettings.delete(id)),
     readText: async () => null,
     draft: async (planId) => void this.drafted.push(planId),
     cancelDraft: async () => undefined,
@@ -103,7 +104,16 @@ export class ScriptedService {
     inspectStorage: async () => this.storage,
     fingerprint: async () => null,
     readSetting: async (key) => this.settings.get(key) ?? null,
-    writeSetting: async (key, value) => keep(this.settings, key, value),
+    writeSetting: async (key, value) => {
+      await keep(this.settings, key, value);
+      for (const tell of this.#onSettings.values()) tell(key, value);
+    },
+    subscribeSetting: async (key, onValue) => {
+      this.#subscriptions += 1;
+      this.#onSettings.set(this.#subscriptions, (changed, value) => changed === key && onValue(value));
+      onValue(this.settings.get(key) ?? null);
+      return this.#subscriptions;
+    },
     readScratch: async (key) => this.scratch.get(key) ?? null,
     writeScratch: async (key, text) => keep(this.scratch, key, text),
     wake: async () => undefined,

@@ -7,6 +7,18 @@ import { failure, value } from '../../contract/log/log-contract.ts';
 
 const name = `notes-${crypto.randomUUID()}`;
 
+it('tells other tabs of changes', async () => {
+  const [here, there] = [openSettings(name), openSettings(name)];
+  const told: string[] = [];
+  there.onChange((key) => told.push(key));
+  value(await here.set('theme', 'dark'));
+  await expect.poll(() => told).toEqual(['theme']);
+  expect(value(await there.get('theme'))).toBe('dark');
+  value(await here.delete('theme'));
+  here.close();
+  there.close();
+});
+
 describe.each<[string, () => KeyValue]>([
   ['settings', () => openSettings(name)],
   ['scratch', () => openScratch(name)],
@@ -29,6 +41,20 @@ describe.each<[string, () => KeyValue]>([
     );
     value(await store.delete('theme'));
     expect(value(await store.get('theme'))).toBeUndefined();
+    store.close();
+  });
+
+  it('tells of changes until nobody listens', async () => {
+    const store = open();
+    const told: string[] = [];
+    const stop = store.onChange((key) => told.push(key));
+    value(await store.set('theme', 'dark'));
+    value(await store.delete('theme'));
+    expect(told).toEqual(['theme', 'theme']);
+    stop();
+    value(await store.set('shade', 'light'));
+    value(await store.delete('shade'));
+    expect(told).toHaveLength(2);
     store.close();
   });
 

@@ -52,6 +52,7 @@ describe('the contract', () => {
       fingerprint: true,
       readSetting: true,
       writeSetting: true,
+      subscribeSetting: true,
       readScratch: true,
       writeScratch: true,
       wake: true,
