@@ -33,14 +33,18 @@ describe('[R8] "A before B" in other words is the same need', () => {
       `A must precede B. | A has to come before B. | A goes ahead of B. | A is a prerequisite for B. | A is a precondition of B. |
       A is required for B. | A is needed before B. | A enables B. | A unlocks B. | A lets B begin. | A makes B possible. |
       A paves the way for B. | A gates B. | A triggers B. | A takes precedence over B. | A is followed by B. | A leads to B. |
-      A lays the groundwork for B. | A kicks off B. | The completion of A is required for B. | A's completion triggers B.`,
+      A lays the groundwork for B. | A kicks off B. | The completion of A is required for B. | A's completion triggers B. |
+      A's successor is B. | A's outcome decides whether B can start. | A is what B is waiting for. |
+      A is a step without which B cannot start. | The end of A marks the start of B.`,
     ],
     [
       'verbs and nouns, B in front',
       `B follows A. | B depends on A. | B requires A. | B needs A first. | B hinges on A. | B is contingent on A. |
       B is blocked by A. | B is preceded by A. | B relies on A. | B waits for A. | B awaits A. | B presupposes A. |
       B has A as a prerequisite. | B's prerequisite is A. | The prerequisite for B is A. | B is the follow-up to A. |
-      B comes right after A. | B requires that A be done.`,
+      B comes right after A. | B requires that A be done. | B assumes that A is done. |
+      B stands or falls with A. | The start of B is tied to the end of A. | B has a finish-to-start dependency on A. |
+      B shall be performed subsequently to A. | B builds upon the completion of A. | B comes later in the plan than A.`,
     ],
     [
       'clauses in front',
@@ -49,7 +53,7 @@ describe('[R8] "A before B" in other words is the same need', () => {
       With A out of the way, move on to B. | Having finished A, start B. | Provided A is done, B may start. |
       Before B, A must be done. | Prior to starting B, finish A. | By the time B starts, A must be finished. |
       When B starts, A must already be done. | For B to begin, A must be complete. | In order to start B, first finish A. |
-      To begin B, complete A first. | Only after A can B begin. | Not until A is finished can B start.`,
+      At the time B starts, A has to be complete. | To begin B, complete A first. | Only after A can B begin. | Not until A is finished can B start.`,
     ],
     [
       'clauses behind',
@@ -64,14 +68,18 @@ describe('[R8] "A before B" in other words is the same need', () => {
       B is on hold until A is finished. | B is blocked until A is done. | B stays locked until A is done. |
       B has to wait until after A. | Hold off on B until A is done. | Delay B until A is done. | Wait for A before you start B. |
       There is no point in B before A. | It makes no sense to do B before A. | B must be no earlier than A. |
-      A must happen no later than B. | B can't happen without A.`,
+      A must happen no later than B. | B can't happen without A. |
+      It's not possible to do B without having done A. | Don't even think about B before A is done. |
+      B must wait its turn until A is finished. | Do not skip A on the way to B. | Leave B for later, A comes first. |
+      A has to happen for B to happen.`,
     ],
     [
       'one after the other',
       `A, then B. | First A, then B. | Firstly A, secondly B. | Do A, and only then B. | Complete A and move on to B. |
       A first, B afterwards. | B, but A first. | A comes first, then B. | Begin with A, follow with B. | After A comes B. |
       Next after A comes B. | What comes after A is B. | Sequence the tasks: firstly A, then B. | The order is A, B. |
-      A → B | Start with A and continue with B.`,
+      A → B | Start with A and continue with B. |
+      A first; only after that B. | A, and once that is done, B. | A, with B to follow.`,
     ],
     [
       'short, as people note it down',

@@ -38,7 +38,9 @@ export function englishOrder(irregular: ReadonlyMap<string, string>): OrderWords
       [verbForms(LATER_VERBS, pastOf), 'later'],
       [passives(EARLIER_TRANSITIVE, pastOf), 'later'],
       [split(THIRD_PERSON_EARLIER), 'earlier'],
+      [['assumes', 'assumed', 'stands or falls with', 'lives or dies by'], 'requires'],
       [split(OWNED_NOUNS), 'requires'],
+      [split(OWNED_LATER_NOUNS), 'earlier'],
     ]),
     marks: cues([
       [split(WITHOUT_NEED), 'without-need'],
@@ -75,7 +77,8 @@ export function englishOrder(irregular: ReadonlyMap<string, string>): OrderWords
     ]),
     notNegations: phrases(
       `not only | not just | don't forget | do not forget | never forget | not forget | don't hesitate | no matter | no doubt |
-      not least | can't wait to | makes sense | make sense | make sure | be sure | don't mind | not to mention | not to forget | don't miss | no problem`,
+      not least | can't wait to | makes sense | make sense | make sure | be sure | don't mind | not to mention | not to forget | don't miss | no problem |
+      don't skip | do not skip | never skip | don't omit | do not omit | don't leave out | do not leave out | don't neglect | do not neglect`,
     ),
     plain: words(PLAIN),
     breaks: words('comes come goes go takes stays remains works gets starts begins follows becomes'),
@@ -97,6 +100,12 @@ export function englishOrder(irregular: ReadonlyMap<string, string>): OrderWords
       ['concluding', -1],
       ['penultimate', -2],
     ]),
+    comparatives: new Map([
+      ['later', 'after'],
+      ['earlier', 'before'],
+      ['sooner', 'before'],
+    ]),
+    than: words('than'),
     through: words('to through thru till until - – — upto'),
     nouns: new Map(
       NOUNS.split(/\s+/u)
@@ -134,16 +143,16 @@ const PAST: readonly (readonly [string, string])[] = [
   ['beat', 'beat'],
 ];
 
-const BEFORE = `before | right before | just before | shortly before | well before | long before | directly before |
+const BEFORE = `before | before which | before having | prior to which | right before | just before | shortly before | well before | long before | directly before |
   immediately before | only before | prior to | ahead of | in advance of | earlier than | sooner than | in front of |
   preceding | previous to | preparatory to | in preparation for | in readiness for | as preparation for |
   as a preparation for | leading up to | in the run-up to | in the lead-up to | by the time | in time for | ere |
-  in anticipation of | anterior to | upstream of | on the way to | at the start of | at the beginning of |
+  in anticipation of | anterior to | previously to | antecedent to | as a lead-in to | as a prelude to | as a run-up to | en route to | upstream of | on the way to | at the start of | at the beginning of |
   at the latest before | rather than after | and not after | instead of after`;
 
 const AFTER = `after | right after | straight after | directly after | immediately after | soon after | shortly after |
   only after | just after | sometime after | any time after | not before | rather than before | and not before | following |
-  following on from | immediately following | directly following | straight following | upon | right upon | subsequent to |
+  following on from | immediately following | directly following | straight following | upon | right upon | subsequent to | subsequently to | consecutive to | consequent on | consequent upon |
   following the completion of | on completion of | upon completion of | after completion of | at the completion of |
   on completing | upon completing | on finishing | upon finishing | on the completion of | upon the completion of | at the end of |
   on the conclusion of | upon the conclusion of | in the wake of | on the heels of | hot on the heels of | on the back of |
@@ -151,7 +160,7 @@ const AFTER = `after | right after | straight after | directly after | immediate
   having | downstream of | posterior to | in succession to | in sequence after | next after | on the basis of |
   on the strength of | pending | right behind | directly behind | by virtue of`;
 
-const WHEN = `once | just once | only once | when | only when | whenever | as soon as | just as soon as | the moment |
+const WHEN = `once | once having | at the time | at the time when | at the time that | just once | only once | when | only when | whenever | as soon as | just as soon as | the moment |
   the minute | the instant | the second that | from the moment | immediately once | right when | only if | if and only if |
   provided | provided that | providing | providing that | assuming | assuming that | on condition that |
   on the condition that | under the condition that | as long as | so long as | given | given that | now that | since |
@@ -163,7 +172,7 @@ const IF = 'if | in case | in the event that | in the event of | should | in cas
 const UNTIL = `until | till | 'til | until after | till after | up until | up to the point where | up to the point when |
   until such time as | not until | only from when`;
 
-const UNLESS = `unless | without | except after | except once | except when | short of | barring | absent | failing |
+const UNLESS = `unless | without | without having | without first | without first having | not having | except after | except once | except when | short of | barring | absent | failing |
   in the absence of | lacking | minus | other than after | save after`;
 
 const SO = `in order to | so that | so as to | in order that | in order for | such that | to be able to | to make way for |
@@ -235,6 +244,9 @@ const OWNED_NOUNS = `prerequisite | prerequisites | pre-requisite | pre-requisit
   preconditions | pre-condition | pre-conditions | requirement | requirements | predecessor | predecessors | antecedent |
   antecedents | blocker | blockers | dependency | dependencies`;
 
+/** "Its successor is …": here the owner comes first. */
+const OWNED_LATER_NOUNS = `successor | successors | sequel | follow-up | continuation | aftermath | dependent | dependents`;
+
 const EARLIER_ADJECTIVES = `required | needed | necessary | essential | mandatory | obligatory | compulsory | vital | crucial |
   critical | indispensable | imperative | fundamental | integral | preparatory | preliminary | a must | a necessity |
   prerequisite | instrumental | preconditioned`;
@@ -258,16 +270,18 @@ const EARLIER_VERBS = `precede | predate | antedate | antecede | enable | unlock
   hinder | serve as input for | serve as input to | come earlier than | happen before | run before | go earlier than | forego |
   pre-empt | rank before | rank above`;
 
-const EARLIER_SAID = `precedence over | priority over | - > | → | = > | ⇒ | ➜ | ➔ | ⟶ | ▶ | » | >`;
+const EARLIER_SAID = `on which | upon which | without which | from which | out of which | precedence over | priority over | - > | → | = > | ⇒ | ➜ | ➔ | ⟶ | ▶ | » | >`;
 
 const REQUIRES_SAID = `blocked by | blocked on | gated by | gated on | held up by | held back by | stuck behind |
   stuck on | depends : | requires : | needs : | after : | depends on : | dependent on : | blocked by : | prerequisites :
   | prerequisite : | waits on : | < - | ← | < = | ⇐ | ⟵ | waiting for : | possible through | possible by | possible thanks to | unthinkable without
-  | on hold for | on ice until after`;
+  | on hold for | on ice until after | tied to | linked to | bound to | coupled to | pegged to | anchored to | chained to |
+  keyed to | attached to | subordinate to | subordinated to | at the mercy of | beholden to`;
 
 /** Used in the third person only: in the base form they are things to do. */
 const THIRD_PERSON_EARLIER = `allows | allows for | permits | lets | sets up | supports | frees | frees up | releases |
-  clears | prepares | prepares for | opens | opens up | starts off | launches | activates | authorises | authorizes |
+  clears | prepares | prepares for | opens | opens up | starts off | launches | activates | authorises | authorizes | decides whether | decides if |
+  determines whether | determines if | settles whether | dictates whether | dictates when | decides when | determines when |
   greenlights | green-lights | informs | determines | drives | introduces | causes | makes | initiates | leaves room for |
   will allow | would allow | should allow | must allow | contributes to | guides | controls | guards | ends before |
   finishes before`;
@@ -291,7 +305,8 @@ const LATER_TRANSITIVE = `follow | succeed | require | need | demand | presuppos
 const REQUIRES_VERBS = `require | need | presuppose | presume | necessitate | demand | await | call for | depend on |
   depend upon | rely on | rely upon | lean on | lean upon | hinge on | hinge upon | hang on | rest on | rest upon |
   bank on | count on | turn on | turn upon | wait for | wait on | wait upon | hold for | hold out for | stand on |
-  have to wait for | have to wait on | want | take for granted | stay blocked by | hold off for | look to have`;
+  have to wait for | have to wait on | want | take for granted | stay blocked by | hold off for | look to have |
+  stand or fall with | live or die by | suppose | postulate | take as given`;
 
 const USES = `build on | build upon | draw on | draw upon | derive from | flow from | grow out of | come out of |
   make use of | work from | proceed from | work off | use the result of | use the results of | use the output of |
@@ -301,7 +316,8 @@ const NOT = `not | never | no | cannot | can't | cant | don't | dont | doesn't |
   isn't | aren't | wasn't | couldn't | wouldn't | mayn't | shan't | neither | avoid | avoids | refrain | refrain from | forbidden |
   prohibited | impossible | premature | too early | nothing | nobody | nowhere | not allowed | off limits | off-limits |
   out of the question | pointless | useless | senseless | hardly | barely | unable | by no means | under no circumstances |
-  ruled out | disallowed | not possible | unthinkable | inconceivable | makes no sense | cannot be | at no point | don't even think of | don't think of | don't bother`;
+  ruled out | disallowed | not possible | unthinkable | inconceivable | makes no sense | cannot be | at no point | don't even think of | don't think of | don't bother |
+  don't even think about | don't think about | do not even think about | do not think about | never think about`;
 
 const WITHOUT_NEED = `doesn't need | does not need | don't need | do not need | no need | needn't | need not | doesn't depend |
   does not depend | don't depend | do not depend | doesn't require | does not require | don't require | do not require |
@@ -318,7 +334,7 @@ const WAIT = `wait | waits | waiting | hold | holds | hold off | hold off on | o
   delayed | postpone | postponed | postpones | defer | deferred | defers | put off | puts off | blocked | stuck | locked |
   pause | paused | save | keep | leave | left | stay closed | remains closed | stays closed | idle | suspended | parked |
   stays blocked | remains blocked | held back | held | out of bounds | closed | frozen | on ice | tabled | shelved |
-  unavailable | inactive | hang back | stand by | sit tight | withhold | withheld | back burner`;
+  unavailable | inactive | hang back | for later | for afterwards | until later | till later | wait its turn | await its turn | wait in line | line up | stand by | sit tight | withhold | withheld | back burner`;
 
 const DONE = `done | finished | complete | completed | completes | complete with | completion | completing | finish |
   finishes | finishing | end | ends | ended | ending | over | ready | wrapped up | wraps up | wrap up | wrapping up |
@@ -335,7 +351,7 @@ const START = `start | starts | started | starting | begin | begins | began | be
   under way | go ahead | goes ahead | going ahead | attempt | attempting | attempted | embark on | embarking on | open | the start of |
   set about | setting about | dive into | diving into | jump into | get to | getting to | get to work on | move on to |
   moving on to | moving onto | moving to | going on to | proceeding to | proceeding with | continuing with |
-  continuing to | carrying on with | enter into | take up | taking up | pick up | take on | taking on | get on with`;
+  continuing to | carrying on with | comes into play | come into play | to happen | to take place | to occur | to be possible | to work | enter into | take up | taking up | pick up | take on | taking on | get on with`;
 
 const OTHERS = `everything else | all else | anything else | all other steps | all other tasks | all other
   things | all others | all the others | the others | others | all the other steps | all the other tasks | the other steps |
@@ -389,7 +405,7 @@ const PLAIN = `the a an of in on at to by it its it's is are was were be been be
   now currently today execution implementation carrying realised realized tasks' step's obeyed obey respected respect
   second third fourth fifth sixth stays stay remains remain works take takes
   following below above apply applies hold holds observe observed considered executing performing doing
-  strict strictly hard mandatory sequence: constraint: rule: here's ok okay yes and/or`;
+  strict strictly hard soft finish-to-start finish-start mandatory sequence: constraint: rule: here's ok okay yes and/or`;
 
 const NOUNS = `decision:decide choice:choose analysis:analyse delivery:deliver proof:prove flight:fly sale:sell loss:lose
   growth:grow thought:think permission:permit speech:speak gift:give payment:pay approval:approve arrival:arrive

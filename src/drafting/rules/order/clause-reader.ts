@@ -160,6 +160,11 @@ export class ClauseReader {
       if (link === 'after' && this.#lag > 0) return this.#readThen(at);
       return at + 1;
     }
+    const described = this.#describedBy(subject);
+    if (described !== null && (link === 'unless' || link === 'when')) {
+      this.#relate(subject, link, described, at, 0, false);
+      return at + 1;
+    }
     const other = this.#operands.findLast((operand) => operand !== subject) ?? this.#said(this.discourse.previous, at);
     if (other !== null && (link === 'after' || link === 'before')) this.#relate(subject, link, other, at, 0, false);
     return at + 1;
@@ -174,10 +179,16 @@ export class ClauseReader {
     const lag = this.#takeLag();
     const subject = this.#subjectOf(at, link);
     if (object === null) {
+      const isEnd = !this.#words.rest(at + 1).some(isNaming);
+      const described = isEnd && subject !== null ? this.#describedBy(subject) : null;
+      if (described !== null && subject !== null) {
+        this.#relate(subject, link, described, at, lag, false);
+        return at + 1;
+      }
       // "Y follows": after what was said before.
       const other =
         this.#operands.findLast((operand) => operand !== subject) ?? this.#said(this.discourse.previous, at);
-      if (link === 'later' && subject !== null && other !== null && !this.#words.rest(at + 1).some(isNaming))
+      if (link === 'later' && subject !== null && other !== null && isEnd)
         this.#relate(subject, link, other, at, lag, false);
       return at + 1;
     }
@@ -198,8 +209,17 @@ export class ClauseReader {
     return owner.next;
   }
 
+  /** "X is what Y depends on", "X is a step that Y cannot start without": named right in front of the subject. */
+  #describedBy(subject: Operand): Operand | null {
+    const before = this.#operands.at(-2);
+    if (before === undefined || this.#operands.at(-1) !== subject) return null;
+    const between = this.#parts.slice(before.next, subject.at);
+    return between.every(({ type }) => type === 'mark') ? before : null;
+  }
+
   #readThen(at: number): number {
-    const from = this.#skipIdle(at + 1);
+    // "X, and once that is done, Y"
+    const from = this.#words.skipJoins(this.#skipIdle(at + 1));
     const next = this.#take(from, 'object');
     const lag = this.#takeLag();
     if (next === null) {
@@ -337,9 +357,16 @@ export class ClauseReader {
     return object.next;
   }
 
-  /** "With X done, Y." */
+  /** "With X done, Y", "X, with Y to follow". */
   #readWith(at: number): number {
     const object = this.#take(at + 1, 'fronted');
+    const behind = object === null ? undefined : this.#parts[object.next];
+    const isNext = behind?.type === 'link' && (behind.link === 'then' || behind.link === 'after');
+    if (object !== null && this.#subject !== null && isNext && !this.#words.rest(object.next).some(isNaming)) {
+      this.#order(this.#subject, object, 'then', at, this.#takeLag());
+      this.#operands.push(object);
+      return object.next + 1;
+    }
     if (object === null || !(object.marks.has('done') || this.#words.marksBetween(at, object.next + 2).has('done')))
       return at + 1;
     if (this.#subject === null) this.#pending.push({ link: 'after', object, at, lag: this.#takeLag() });

@@ -40,10 +40,17 @@ export class ClauseWords {
       const part = this.#parts[i];
       // "Y, but X first": what is set against each other is not joined.
       if (part?.type === 'mark' && part.mark === 'but') return at;
+      // "X, with Y to follow"; "leave Y for later, X first"
+      if (part?.type === 'mark' && (part.mark === 'with' || (part.mark === 'wait' && !this.#isJoined(at, i))))
+        return at;
       if (part?.type !== 'join' && part?.type !== 'mark' && part?.type !== 'close') break;
     }
     // Marks alone join nothing.
-    return this.#parts.slice(at, i).some(({ type }) => type === 'join') || i === at ? i : at;
+    return this.#isJoined(at, i) || i === at ? i : at;
+  }
+
+  #isJoined(from: number, to: number): boolean {
+    return this.#parts.slice(from, to).some(({ type }) => type === 'join');
   }
 
   /** Marks beside a task, up to what else stands there. */

@@ -37,7 +37,8 @@ export function meaningOf(link: Link, subject: Marks, object: Marks, clause: Mar
     case 'later':
       return isForbidden ? SUBJECT_FIRST : OBJECT_FIRST;
     case 'uses':
-      return { type: 'feeds', isSubjectFirst: false };
+      // "builds on the completion of X" takes no result of it.
+      return object.has('done') ? OBJECT_FIRST : { type: 'feeds', isSubjectFirst: false };
     case 'unless':
     case 'requires':
       return OBJECT_FIRST;

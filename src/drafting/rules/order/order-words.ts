@@ -68,6 +68,9 @@ export interface OrderWords {
   readonly numbers: ReadonlyMap<string, number>;
   /** "first" to "twelfth", "1st"; "last" is -1. */
   readonly ordinals: ReadonlyMap<string, number>;
+  /** "Later in the list than": what the word says once `than` follows, a few words on. */
+  readonly comparatives: ReadonlyMap<string, 'before' | 'after'>;
+  readonly than: ReadonlySet<string>;
   /** Between the ends of a row of numbers: "2 to 4". */
   readonly through: ReadonlySet<string>;
   /** Nouns whose verb is not to be seen in them: "decision" → decide. */

@@ -52,7 +52,8 @@ export function readParts(
   const { order } = language;
   const parts: Part[] = [];
   let loose = -1;
-  const isPlain = (lower: string) => order.plain.has(lower) || order.orderNouns.has(lower);
+  const isPlain = (lower: string) =>
+    order.plain.has(lower) || order.orderNouns.has(lower) || order.comparatives.has(lower);
   const flush = (to: number) => {
     if (loose < 0) return;
     const content = (from: number, end: number) =>
@@ -191,7 +192,19 @@ function partAt(
 }
 
 function linkAt(tokens: readonly Token[], at: number, language: Language): { value: Link; length: number } | null {
-  const link = cueAt(tokens, at, language.order.links);
+  const { links, comparatives, than } = language.order;
+  const link = cueAt(tokens, at, links);
+  // "later in the list than": the link stands where its object begins.
+  const isParted = (token: Token | undefined, other: Token | undefined) =>
+    comparatives.has(token?.lower ?? '') && than.has(other?.lower ?? '');
+  if (link === null || link.length === 1) {
+    for (let i = 1; i <= MOST_BETWEEN; i++) {
+      if (i > 1 && isParted(tokens[at], tokens[at + i])) return null;
+      const said =
+        i > 1 && isParted(tokens[at - i], tokens[at]) ? comparatives.get(tokens[at - i]?.lower ?? '') : undefined;
+      if (said !== undefined) return { value: said, length: 1 };
+    }
+  }
   if (link === null) return null;
   const next = tokens[at + link.length]?.lower ?? '';
   // "needs to be painted" says that something has to be done, not what comes first.
@@ -244,6 +257,8 @@ function standsAlone(
   );
 }
 
+/** Words between "later" and its "than". */
+const MOST_BETWEEN = 6;
 /** Of words in quotation marks, the share that must fit. */
 const QUOTED_FIT = 0.5;
 const QUOTES: ReadonlyMap<string, string> = new Map([

@@ -54,7 +54,10 @@ export function readRelations(
     }
     clause = [];
   };
-  for (const part of parts) {
+  for (const [i, part] of parts.entries()) {
+    // "X first; only after that Y": the sentence goes on.
+    const next = parts[i + 1];
+    if (part.type === 'stop' && next?.type === 'link' && next.link === 'then') continue;
     // What stands before a colon only announces ("Rule:"), unless it names a task ("Painting: after sanding").
     if (part.type === 'colon' && !clause.some(isNaming)) clause = clause.filter(({ type }) => type === 'link');
     else if (part.type === 'stop') end();
