@@ -15,6 +15,9 @@ export type Room = {
   readonly also?: Readonly<Record<string, { readonly may?: readonly string[]; readonly packages?: readonly string[] }>>;
 };
 
+/** What others know of models. */
+const MODELS_PORT = ['models/port.ts', 'models/failure.ts', 'models/egress-port.ts'];
+
 export const ROOMS: Readonly<Record<string, Room>> = {
   kit: { belongs: 'has no word of ours and three rooms want it', may: [], packages: [] },
   planner: {
@@ -34,26 +37,19 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   models: {
     belongs: 'talks to a model',
     may: ['kit'],
-    packages: [],
+    // Models write nearly-JSON.
+    packages: ['jsonrepair', 'partial-json'],
     also: { 'models/hosted/': { packages: ['openai'] }, 'models/webgpu/': { packages: ['@mlc-ai/web-llm'] } },
   },
   drafting: {
     belongs: 'turns a goal into a draft',
-    may: ['planner', 'memory', 'models/port.ts', 'models/egress-port.ts', 'kit'],
+    may: ['planner', 'memory', ...MODELS_PORT, 'models/read-answer.ts', 'models/cost.ts', 'kit'],
     packages: ['chrono-node', 'mdast', 'mdast-util-*', 'micromark-*'],
   },
   formats: { belongs: "reads or writes somebody else's form", may: ['planner', 'kit'], packages: [] },
   engine: {
     belongs: 'decides when work runs, retries, stops',
-    may: [
-      'planner',
-      'memory',
-      'drafting/drafter.ts',
-      'models/port.ts',
-      'models/egress-port.ts',
-      'service/contract.ts',
-      'kit',
-    ],
+    may: ['planner', 'memory', 'drafting/drafter.ts', ...MODELS_PORT, 'service/contract.ts', 'kit'],
     packages: [],
     also: { 'engine/draft.ts': { may: ['workers/draft.worker.ts'] } },
   },
@@ -81,8 +77,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   messages: {
     belongs: 'is a sentence for a person',
-    // A rejection is the planner's word, a failure the door's: there is a sentence for every code of both.
-    may: ['types of planner', 'types of service/failure.ts', 'kit'],
+    // A rejection is the planner's word, a failure the door's or a model's: there is a sentence for every code of both.
+    may: ['types of planner', 'types of service/failure.ts', 'types of models/failure.ts', 'kit'],
     packages: [],
   },
   ui: {
