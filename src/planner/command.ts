@@ -12,6 +12,7 @@ import {
   proposalIdSchema,
   taskIdSchema,
 } from './ids.ts';
+import { recordBytesReceivedSchema, recordBytesSentSchema } from './ledger.ts';
 import { MOST_MINUTES } from './minutes.ts';
 import { NEED_TYPES } from './need.ts';
 import { planConfigSchema } from './plan-config.ts';
@@ -197,6 +198,9 @@ export const commandSchemas = {
     commitId: commitIdSchema,
     events: v.array(planEventSchema),
   }),
+  /** Into the ledger: of egress alone. */
+  RecordBytesSent: recordBytesSentSchema,
+  RecordBytesReceived: recordBytesReceivedSchema,
 };
 
 export const commandSchema = v.variant('type', [
@@ -232,6 +236,8 @@ export const commandSchema = v.variant('type', [
   commandSchemas.RollBack,
   commandSchemas.Undo,
   commandSchemas.Redo,
+  commandSchemas.RecordBytesSent,
+  commandSchemas.RecordBytesReceived,
 ]);
 export type Command = DeepReadonly<v.InferOutput<typeof commandSchema>>;
 export type CommandType = Command['type'];

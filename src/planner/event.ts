@@ -12,6 +12,7 @@ import {
   taskIdSchema,
 } from './ids.ts';
 import { kindSchema } from './kind.ts';
+import { bytesReceivedSchema, bytesSentSchema } from './ledger.ts';
 import { needEdgeSchema } from './need.ts';
 import { planConfigSchema } from './plan-config.ts';
 import { answerSchema, questionSchema } from './question.ts';
@@ -201,6 +202,8 @@ export const planEventSchemas = {
   Undone: v.object({ type: v.literal('Undone'), v: v.literal(1), commitId: commitIdSchema }),
   /** First in a commit whose other events do again what `commitId` did. */
   Redone: v.object({ type: v.literal('Redone'), v: v.literal(1), commitId: commitIdSchema }),
+  BytesSent: bytesSentSchema,
+  BytesReceived: bytesReceivedSchema,
 };
 
 export const planEventSchema = v.variant('type', [
@@ -229,6 +232,8 @@ export const planEventSchema = v.variant('type', [
   planEventSchemas.RolledBack,
   planEventSchemas.Undone,
   planEventSchemas.Redone,
+  planEventSchemas.BytesSent,
+  planEventSchemas.BytesReceived,
 ]);
 export type PlanEvent = DeepReadonly<v.InferOutput<typeof planEventSchema>>;
 export type PlanEventType = PlanEvent['type'];

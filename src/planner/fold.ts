@@ -152,6 +152,8 @@ function apply(open: OpenState, { commit, event }: Recorded): void {
       break;
     case 'Undone':
     case 'Redone':
+    case 'BytesSent':
+    case 'BytesReceived':
       break;
     default:
       unreachable(event);

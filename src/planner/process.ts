@@ -1,5 +1,7 @@
+import { ok } from '#kit/result.ts';
 import { unreachable } from '#kit/unreachable.ts';
 import type { Command } from './command.ts';
+import { recordInLedger } from './ledger.ts';
 import { acceptChanges } from './process/accept.ts';
 import { answerQuestion } from './process/answer.ts';
 import { forkPlan, initialize } from './process/begin.ts';
@@ -95,6 +97,9 @@ export function process(state: PlanState, command: Stamped<Command>): Decision {
       return undo(state, command);
     case 'Redo':
       return redo(state, command);
+    case 'RecordBytesSent':
+    case 'RecordBytesReceived':
+      return ok(recordInLedger(command));
     default:
       return unreachable(command);
   }

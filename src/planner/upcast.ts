@@ -89,10 +89,12 @@ export function readPlanEvent(event: StoredEvent): Result<PlanEvent, EventFailur
 export function readWorkspaceEvent(event: StoredEvent): Result<WorkspaceEvent, EventFailure> {
   const parsed = v.safeParse(workspaceEventSchema, event);
   if (parsed.success) return ok(parsed.output);
-  return event.v === 1 && (event.type === 'PlanArchived' || event.type === 'PlanUnarchived')
-    ? malformed(event, parsed.issues[0])
-    : unknown(event);
+  return event.v === 1 && workspaceEventTypes.has(event.type) ? malformed(event, parsed.issues[0]) : unknown(event);
 }
+
+const workspaceEventTypes: ReadonlySet<string> = new Set(
+  workspaceEventSchema.options.map(({ entries }) => entries.type.literal),
+);
 
 function isKnownType(type: string): type is PlanEventType {
   return Object.hasOwn(planEventSchemas, type);

@@ -68,7 +68,12 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
   const deskWriter = new StreamWriter(desk, workspaceKind, log, async (command) => ok(command));
   const archived = () => desk.state.archived;
   const summaries = createPlanSummaries({ log, plans, archived, now, onBug });
-  desk.onNews = () => summaries.archiveChanged();
+  let archivedBefore = archived();
+  desk.onNews = () => {
+    // The workspace's rows of the ledger put no plan away.
+    if (archived() !== archivedBefore) summaries.archiveChanged();
+    archivedBefore = archived();
+  };
 
   const watchers = new Map<SubscriptionId, (progress: Progress) => void>();
   const settingWatchers = new Map<SubscriptionId, () => void>();

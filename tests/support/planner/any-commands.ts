@@ -50,6 +50,8 @@ const weights: Readonly<Record<CommandType, number>> = {
   RollBack: 10,
   Undo: 14,
   Redo: 8,
+  RecordBytesSent: 2,
+  RecordBytesReceived: 2,
 };
 
 const actors: readonly Actor[] = [
@@ -365,6 +367,18 @@ export function commandOf(scenario: Scenario, { type, picks }: Intent): Written 
       return pick(20) === 0 ? { type, commitId: 'c1', events: [] } : scenario.undoCommand();
     case 'Redo':
       return pick(20) === 0 ? { type, commitId: 'c1', events: [] } : scenario.redoCommand();
+    case 'RecordBytesSent':
+      return {
+        type,
+        sendingId: 's',
+        origin: 'https://h',
+        method: 'POST',
+        purpose: 'p',
+        bytes: pick(99),
+        attempt: null,
+      };
+    case 'RecordBytesReceived':
+      return { type, sendingId: 's', origin: 'https://h', bytes: pick(99), status: 200, ended: 'whole' };
   }
 }
 
