@@ -105,7 +105,11 @@ function findEnd(
     if (depth > 0) continue;
     if (lower === ';') return i;
     if (language.asking.listOpeners.has(lower)) isList = true;
-    if (lower === ':' && action !== null && readAction(tokens, i + 1, tokens.length, language, options) !== null)
+    if (
+      lower === ':' &&
+      (action !== null || isLabel(tokens.slice(from, i), language)) &&
+      readAction(tokens, i + 1, tokens.length, language, options) !== null
+    )
       return i;
     const isJoin =
       lower === ',' ||
@@ -135,6 +139,14 @@ function findEnd(
   return tokens.length;
 }
 
+/** "Notes from Monday: call …"; but "fix: call …" is the title of a change, and "here are the steps:" a sentence. */
+function isLabel(words: readonly Token[], language: Language): boolean {
+  return (
+    words.length > 1 &&
+    words.every(({ lower, isWord }) => isWord && !language.auxiliaries.has(lower) && !language.be.has(lower))
+  );
+}
+
 function hasObject(tokens: readonly Token[], verb: number, language: Language): boolean {
   const next = tokens[verb + 1]?.lower ?? '';
   return language.determiners.has(next) || language.objectPronouns.has(next);
@@ -144,7 +156,10 @@ function hasObject(tokens: readonly Token[], verb: number, language: Language): 
 function isInfinitive(tokens: readonly Token[], join: number, verb: number, language: Language): boolean {
   let i = join - 1;
   while (i > verb + 1 && language.particles.has(tokens[i]?.lower ?? '')) i -= 1;
-  return i - 1 > verb && tokens[i - 1]?.lower === 'to';
+  const last = tokens[i];
+  if (i - 1 <= verb || tokens[i - 1]?.lower !== 'to' || last === undefined) return false;
+  // "Fly to Lisbon, find …" is a place.
+  return language.verbs.has(last.lower) || (!last.isCapital && language.and.has(tokens[join]?.lower ?? ''));
 }
 
 function skipJoin(

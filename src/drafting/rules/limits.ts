@@ -52,7 +52,7 @@ const LIMIT = new RegExp(
 );
 const BOUND = String.raw`(?:${MONEY}|\d[\d.,]{0,14}(?:\s?(?:%|\p{L}{1,20})){0,2})`;
 // Verbs that say how a thing is rather than what somebody does.
-const TRAIT = String.raw`(?:support|contain|include|cover|fit|cost|comply|conform|withstand|weigh|last|run (?:on|in|under|without|offline)|work (?:on|in|under|with|without|offline)|use(?! up))`;
+const TRAIT = `(?:support|contain|include|cover|fit|cost|comply|conform|withstand|weigh|last|run (?:on|in|under|without|offline)|work (?:on|in|under|with|without|offline)|use(?! up))`;
 const LIMIT_ALONE = new RegExp(
   [
     String.raw`^(?:(?:the|our|my|total)\s){0,2}budget(?:\s(?:is|of|:))?\s{0,2}:?\s{0,2}(?:(?:of|about|around|max\.?|at most|up to)\s){0,2}${MONEY}(?:\s(?:max(?:imum)?|tops|in total|altogether|at most|all in))?[.!]?$`,

@@ -1,5 +1,6 @@
 import type { Act } from './action.ts';
 import { gerundOf, looseCueAt, loosePhraseAt, readHelped } from './asking.ts';
+import { VERBS_AND_NAMES } from './cues/en-names.ts';
 import type { Language } from './language.ts';
 import { phraseAt, type Token } from './tokens.ts';
 import { isVerb, skipAdverbs } from './verb-check.ts';
@@ -22,7 +23,7 @@ export function readObligation(
     const notYet = phraseAt(tokens, p, language.notYet);
     const length = notYet > 0 ? notYet : loosePhraseAt(tokens, p, language.obligations, language);
     const isNameTo =
-      length === 0 && tokens[p]?.lower === 'to' && tokens[from]?.isCapital === true && p - from <= 3 && !isStrict;
+      length === 0 && tokens[p]?.lower === 'to' && p - from <= 3 && !isStrict && isNamed(tokens[from], language);
     const isNeed = length === 0 && /^needs?$/u.test(tokens[p]?.lower ?? '');
     if (length === 0 && isPlanner) {
       const wish = readWish(tokens, p, end, language);
@@ -72,6 +73,12 @@ export function readObligation(
     return { ...common, how: 'obligation', verb: at, isNegated, announces };
   }
   return null;
+}
+
+/** A capital that does not come of a verb that begins the sentence. */
+function isNamed(first: Token | undefined, language: Language): boolean {
+  if (first?.isCapital !== true) return false;
+  return !language.verbs.has(first.lower) || VERBS_AND_NAMES.has(first.lower) || isActor(first, language);
 }
 
 /** "will", "am going to": these also tell what will be so. */

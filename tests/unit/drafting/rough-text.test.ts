@@ -48,6 +48,9 @@ const cases: readonly (readonly [string, readonly string[], readonly (readonly [
   ['Paint the flat. Budget 500 euros max. Then move in.', ['Paint the flat', 'Move in'], [[1, 0]]],
   ['Build the site. Must use PostgreSQL. Write the tests.', ['Build the site', 'Write the tests'], []],
   ['Write the essay, at least 3 pages', ['Write the essay'], []],
+  ['Book flights to Lisbon, find a cat sitter', ['Book flights to Lisbon', 'Find a cat sitter'], []],
+  ['Walk to work', ['Walk to work'], []],
+  ['Notes from Monday: Maria will fix the bug.', ['Fix the bug'], []],
   ['Read chapter 1. Then chapter 2. Sleep.', ['Read chapter 1', 'Sleep'], []],
 ];
 

@@ -25,3 +25,8 @@ export const NO_NAMES =
   excel word powerpoint photoshop figma markdown git python java javascript typescript linux windows macos android ios
   wifi bluetooth internet ok hr it ceo cto cfo pr qa ui ux q1 q2 q3 q4 phase milestone step part chapter section page room
   building floor appendix figure table monday's friday's i i'm i'll dear hi hello best kind regards thanks todo asap`);
+
+/** Names that are verbs too: "Mark to call the bank", but "Walk to work". */
+export const VERBS_AND_NAMES = words(
+  'mark bill will grant chase rob pat sue jack frank drew dale lance wade skip hunter',
+);
