@@ -26,7 +26,7 @@ describe('the ledger', () => {
       title: 'A',
       goal: { in: 'event', text: '' },
       attachments: [],
-      config: DEFAULT_CONFIG,
+      config: { ...DEFAULT_CONFIG, allowedOrigins: [] },
     });
     scenario.do({ type: 'RenamePlan', title: 'B' });
     const before = scenario.state;
@@ -40,7 +40,12 @@ describe('the ledger', () => {
   });
 
   it('[P19] the desk keeps rows that belong to no plan', () => {
-    const decided = workspace.process(workspace.initial, { type: 'RecordBytesReceived', v: 1, ...received });
+    const decided = workspace.process(workspace.initial, {
+      type: 'RecordBytesReceived',
+      v: 1,
+      ...received,
+      stamp: new Scenario().stamp(),
+    });
     expect(decided).toEqual({ ok: true, value: [{ type: 'BytesReceived', v: 1, ...received }] });
     const event = { type: 'BytesSent', v: 1, ...sent } as const;
     const recorded: RecordedInWorkspace = { commit: { id: 'c1' as CommitId, at: 1, actor: { type: 'engine' } }, event };
