@@ -25,6 +25,8 @@ export class ParagraphReader {
   /** Tasks that were named in passing, by where. */
   readonly #impliedAt = new Map<number, number>();
   #isProcess = false;
+  /** One sentence is all there is. */
+  #isAlone = false;
   #sentence = 0;
 
   constructor(text: Text, language: Language, reader: ProseReader) {
@@ -38,6 +40,7 @@ export class ParagraphReader {
   *read(sentences: readonly Range[]): Generator<number, ParagraphReading> {
     const begin = sentences.slice(0, OPENING).map((sentence) => tokenize(this.#text, sentence));
     this.#isProcess = this.#language.cueGrammar !== null && this.#tellsProcess(begin);
+    this.#isAlone = sentences.length === 1;
     for (const [i, sentence] of sentences.entries()) {
       this.#sentence = i;
       this.#readSentence(sentence, begin[i] ?? tokenize(this.#text, sentence));
@@ -92,7 +95,7 @@ export class ParagraphReader {
       this.#hold(range, tokens);
       return;
     }
-    const clauses = readClauses(tokens, this.#language, this.#isProcess);
+    const clauses = readClauses(tokens, this.#language, this.#isProcess || this.#sharesOut(tokens));
     const asks = /[?？]["”)]?$/u.test(this.#text.masked.slice(range.start, range.end));
     const isRequest = clauses.some(
       (clause) =>
@@ -282,6 +285,17 @@ export class ParagraphReader {
     return this.#seeds.length - 1;
   }
 
+  /** "Tom brings the grill, Anna buys the meat", "Then Anna sends the letters": who does what, told as what will be. */
+  #sharesOut(tokens: readonly Token[]): boolean {
+    if (this.#language.cueGrammar !== null) return false;
+    const told = readClauses(tokens, this.#language, true).flatMap((clause) =>
+      clause.type === 'main' && clause.action?.how === 'process' ? [clause.action] : [],
+    );
+    const named = told.filter(({ who }) => who !== null).length;
+    if (named === 0) return false;
+    return told.length >= 2 || this.#isAlone || (this.#seeds.length > 0 && goesOnWithThen(told[0] as Action));
+  }
+
   #note(range: Range): void {
     noteOn(this.#seeds, this.#notes, range);
   }
@@ -332,6 +346,10 @@ function isTask(clause: MainClause, clauses: readonly Clause[]): boolean {
   return clauses.some(
     (other) => other.type === 'sub' && other.joint !== 'if' && other.joint !== 'while' && other.says.type !== 'state',
   );
+}
+
+function goesOnWithThen({ sequence }: Action): boolean {
+  return sequence !== null && sequence !== 'first';
 }
 
 /** Sentences that show whether a paragraph tells a process. */

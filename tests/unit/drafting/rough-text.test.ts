@@ -51,6 +51,18 @@ const cases: readonly (readonly [string, readonly string[], readonly (readonly [
   ['Book flights to Lisbon, find a cat sitter', ['Book flights to Lisbon', 'Find a cat sitter'], []],
   ['Walk to work', ['Walk to work'], []],
   ['Notes from Monday: Maria will fix the bug.', ['Fix the bug'], []],
+  // Who does what, told as what will be.
+  [
+    'Tom brings the grill, Anna buys meat and I make salads. It is on Saturday.',
+    ['Bring the grill', 'Buy meat', 'Make salads'],
+    [],
+  ],
+  [
+    'Book the hall. Then Anna sends the invitations. The hall has two doors.',
+    ['Book the hall', 'Send the invitations'],
+    [[1, 0]],
+  ],
+  ['Tom lives in Berlin and Anna works at a bank. Call them.', ['Call them'], []],
   ['Read chapter 1. Then chapter 2. Sleep.', ['Read chapter 1', 'Sleep'], []],
 ];
 

@@ -178,7 +178,8 @@ export const english: Language = {
     'soon | sometime | some time | at some point | later | one day | eventually | when i get round to it | shortly | in the near future',
   ),
   actors:
-    words(`clerk customer client manager team staff department employee hr finance sales support user system patient
+    words(`clerk customer client manager team staff department employee hr finance sales marketing engineering legal procurement
+    logistics operations compliance payroll reception support user system patient
     doctor nurse boss student chef guest vendor supplier applicant claimant agent officer accounting it warehouse
     secretary assistant committee board bank company office reviewer kitchen candidate member chair engineer developer
     courier cashier waiter analyst side sides mother father mum mom dad sister brother wife
