@@ -1,6 +1,7 @@
 import type { Tool, ToolParameter } from '../../drafter.ts';
-import { DAYS, MONTHS, NUMBER_WORDS, SORTS } from '../cues/en-parameters.ts';
-import { EMPTY } from '../cues/en-tools.ts';
+import { DIMENSIONS } from '../cues/en-parameters.ts';
+import { type Demand, type DemandSort, isOptional, readDemand } from './demand.ts';
+import { findValues, type Value, type ValueSort } from './values.ts';
 import { deedsOf, keyOf, nameWords, plainWordsOf } from './words.ts';
 
 export interface Arguments {
@@ -11,315 +12,202 @@ export interface Arguments {
 }
 
 /**
- * The values that the words of a request give for a tool's parameters. The sort of a parameter is told by its name, then by
- * its description; each stretch of words is taken once, the parameters that take only one sort of value first.
+ * The values that the words of a request give for a tool's parameters. How well a value fits a parameter is weighed by its
+ * sort, by the words around it and by what the description spells out; the best pair is taken first, each value once.
  */
 export function readArguments(tool: Tool, said: string): Arguments {
+  const demands = tool.parameters.map(readDemand);
+  const known = knownWords(tool, demands);
+  const found = findValues(said, known);
+  const isLonePlace = demands.filter(({ sort }) => sort === 'place').length === 1;
+  const lower = said.toLowerCase();
+  const pairs = demands.flatMap((demand, d) =>
+    found.flatMap((value, v) => {
+      const score = weigh(demand, value, lower, known, isLonePlace);
+      return score >= ENOUGH ? [{ d, v, score: score + (demand.parameter.required ? REQUIRED : 0) }] : [];
+    }),
+  );
+  pairs.sort((a, b) => b.score - a.score || a.d - b.d || a.v - b.v);
   const values = new Map<string, string>();
-  const used = new Set<Value>();
-  const known = new Set([...nameWords(tool.name), ...plainWordsOf(tool.description)].map(keyOf));
-  // "PostgreSQL" says which tool is meant, not what it is to be given.
-  const found = findValues(said).filter(
-    ({ text, sort }) => sort !== 'proper' || !plainWordsOf(text).every((word) => known.has(keyOf(word))),
-  );
-  const wanted = tool.parameters
-    .map((parameter) => ({ parameter, sort: sortOf(parameter) }))
-    .sort(
-      (a, b) =>
-        ORDER.indexOf(a.sort) - ORDER.indexOf(b.sort) || Number(b.parameter.required) - Number(a.parameter.required),
-    );
-  const isLonePlace = wanted.filter(({ sort }) => sort === 'place').length === 1;
-  // First what the words put beside the parameter's own name, then whatever is left.
-  for (const isNamed of [true, false]) {
-    for (const { parameter, sort } of wanted) {
-      if (values.has(parameter.name)) continue;
-      const left = found.filter((one) => !used.has(one));
-      const value = isNamed
-        ? nearest(left, nameWords(parameter.name), said, sort)
-        : choose(parameter, sort, left, said, known, isLonePlace);
-      if (value === null) continue;
-      if (typeof value === 'string') values.set(parameter.name, value);
-      else {
-        used.add(value);
-        values.set(parameter.name, value.text);
-      }
-    }
+  const used = new Set<number>();
+  for (const { d, v } of pairs) {
+    const name = demands[d]?.parameter.name;
+    const value = found[v];
+    if (name === undefined || value === undefined || used.has(v) || values.has(name)) continue;
+    used.add(v);
+    values.set(name, value.text);
+    // "Tags including a, b and c": what takes several takes all that are listed.
+    if (demands[d]?.isMany === true) for (const other of listedWith(v, found, said)) used.add(other);
   }
-  const missing = tool.parameters.filter(
-    (parameter) =>
-      parameter.required &&
-      !values.has(parameter.name) &&
-      sortOf(parameter) !== 'flag' &&
-      !HAS_DEFAULT.test(parameter.description),
-  );
-  return { values, missing };
-}
-
-type Sort =
-  | 'email'
-  | 'phone'
-  | 'path'
-  | 'flag'
-  | 'date'
-  | 'time'
-  | 'place'
-  | 'number'
-  | 'id'
-  | 'choice'
-  | 'name'
-  | 'text'
-  | 'other';
-const ORDER: readonly Sort[] = [
-  'email',
-  'phone',
-  'path',
-  'date',
-  'time',
-  'id',
-  'number',
-  'place',
-  'name',
-  'choice',
-  'other',
-  'text',
-  'flag',
-];
-
-interface Value {
-  readonly text: string;
-  readonly sort: 'email' | 'path' | 'date' | 'time' | 'number' | 'id' | 'quote' | 'proper' | 'place';
-  readonly start: number;
-  /** The word before it, in lower case. */
-  readonly lead: string;
-}
-
-function sortOf({ name, description }: ToolParameter): Sort {
-  const named = nameWords(name);
-  const last = named.at(-1) ?? '';
-  const isCounted = named[0] === 'number' || named[0] === 'num' || named.includes('count');
-  if (isCounted) return 'number';
-  for (const said of [[last], named, plainWordsOf(description).slice(0, 8)]) {
-    for (const [sort, cues] of SORTS)
-      if (said.some((word) => cues.has(word) || cues.has(word.replace(/s$/u, '')))) return refine(sort as Sort, named);
+  for (const { parameter, sort, options } of demands) {
+    if (values.has(parameter.name)) continue;
+    const option = sort === 'place' || sort === 'date' ? undefined : options.find((one) => saysOption(lower, one));
+    if (option !== undefined) values.set(parameter.name, option);
   }
-  return 'other';
+  const missing = demands.filter((demand) => !values.has(demand.parameter.name) && !isOptional(demand));
+  return { values, missing: missing.map(({ parameter }) => parameter) };
 }
 
-/** "order_number" and "account number" are names of a thing, not how many. */
-function refine(sort: Sort, named: readonly string[]): Sort {
-  if (sort === 'number' && named.at(-1) === 'number' && named.length > 1) return 'id';
-  return sort;
+/** The values that stand in a list with another. */
+function listedWith(at: number, found: readonly Value[], said: string): readonly number[] {
+  const listed: number[] = [];
+  for (let i = at + 1; i < found.length; i++) {
+    const [before, value] = [found[i - 1], found[i]];
+    if (before === undefined || value === undefined) break;
+    if (!BETWEEN.test(said.slice(before.end, value.start))) break;
+    listed.push(i);
+  }
+  return listed;
 }
 
-/** Sorts of values that a sort of parameter takes. */
-const TAKES: Readonly<Record<Sort, readonly Value['sort'][]>> = {
-  email: ['email'],
-  phone: [],
-  path: ['path', 'quote'],
-  flag: [],
-  date: ['date'],
-  time: ['time'],
-  place: ['place', 'proper', 'quote'],
-  number: ['number'],
-  id: ['id', 'quote', 'number', 'proper'],
-  choice: ['quote'],
-  name: ['quote', 'proper', 'id'],
-  text: ['quote', 'proper'],
-  other: ['quote', 'id', 'proper', 'number'],
+/** Keys of the words that a tool is called by; what its description gives as an example may well be a value. */
+function knownWords({ name, description }: Tool, demands: readonly Demand[]): ReadonlySet<string> {
+  const plain = description.replace(
+    /\(?\b(?:e\.g\.|such as|for example)[^.;)]*|(?<!\p{L})['"‘“][^'"’”]{1,60}['"’”]/giu,
+    ' ',
+  );
+  return new Set([...nameWords(name), ...plainWordsOf(plain), ...demands.flatMap(({ named }) => named)].map(keyOf));
+}
+
+/** How well each sort of value suits each sort of parameter. */
+const TAKES: Readonly<Record<DemandSort, Readonly<Partial<Record<ValueSort, number>>>>> = {
+  email: { email: 3 },
+  phone: { phone: 3, number: 0.5 },
+  path: { path: 3, quote: 2, code: 0.5 },
+  flag: {},
+  date: { date: 3 },
+  time: { time: 3, date: 0.5 },
+  place: { address: 3, name: 2, quote: 1, code: 1, words: 0.5, language: 0.5, path: 0.5 },
+  number: { number: 3, date: 0.5 },
+  id: { code: 3, quote: 2, phone: 1, path: 1.5, number: 1, name: 0.8, email: 0.8 },
+  language: { language: 3 },
+  currency: { currency: 3, code: 1 },
+  choice: { quote: 1, name: 1.2, language: 1.2, words: 1.2, code: 1, currency: 1 },
+  name: { quote: 3, name: 2.5, code: 2, email: 1, path: 0.9, words: 0.4, language: 0.3 },
+  text: { quote: 3, path: 1, name: 1.5, words: 1.2, code: 1, email: 0.3, language: 0.5 },
+  other: { quote: 1.2, code: 1, name: 0.8, path: 1, address: 0.5, words: 0.2, number: 0.2, date: 0.2, email: 0.2 },
 };
 
-function choose(
-  parameter: ToolParameter,
-  sort: Sort,
-  found: readonly Value[],
-  said: string,
-  known: ReadonlySet<string>,
-  isLonePlace: boolean,
-): Value | string | null {
-  const of = (...sorts: readonly Value['sort'][]) => found.filter((value) => sorts.includes(value.sort));
-  const named = nameWords(parameter.name);
-  // "Such as 1 for Rome": a value that the description itself spells out.
-  const spelled = of('proper', 'place', 'quote').find(({ text }) =>
-    includesWord(parameter.description, text.toLowerCase()),
-  );
-  switch (sort) {
-    case 'phone':
-      return /\+?\d[\d ()-]{6,}\d/u.exec(said)?.[0] ?? null;
-    case 'email':
-    case 'path':
-    case 'date':
-      return of(...TAKES[sort])[0] ?? null;
-    case 'time':
-      return of('time')[0] ?? (named.includes('period') ? (of('date')[0] ?? null) : null);
-    case 'id':
-      return of('id')[0] ?? of('quote')[0] ?? spelled ?? null;
-    case 'number':
-      return of('number')[0] ?? found.find(({ text }) => /^(?:the )?\d{1,2}(?:st|nd|rd|th)$/u.test(text)) ?? null;
-    case 'place': {
-      const leads = named.some((word) => FROM.has(word))
-        ? /^from$/u
-        : named.some((word) => TO.has(word))
-          ? /^(?:to|into|for)$/u
-          : null;
-      const places = of('place', 'proper', 'quote');
-      if (leads !== null && !isLonePlace) return places.find(({ lead }) => leads.test(lead)) ?? null;
-      return places.find(({ lead }) => IN.test(lead)) ?? places.find((value) => value.sort !== 'place') ?? null;
-    }
-    case 'name':
-      return of('quote')[0] ?? of('proper')[0] ?? of('id')[0] ?? null;
-    case 'choice':
-      return (
-        optionsOf(parameter.description).find((one) => includesWord(said, one)) ??
-        spelled ??
-        qualifier(said, known, true)
-      );
-    case 'text':
-      return of('quote')[0] ?? of('proper', 'place')[0] ?? qualifier(said, known, false);
-    case 'other':
-      return spelled ?? null;
-    case 'flag':
-      return null;
+function weigh(demand: Demand, value: Value, lower: string, known: ReadonlySet<string>, isLonePlace: boolean): number {
+  const { sort } = demand;
+  const suits = TAKES[sort][value.sort];
+  const isNamed = standsBeside(demand, value, lower);
+  if (suits === undefined || sort === 'flag') return 0;
+  let score = suits + isNamed * BESIDE;
+  const text = value.text.toLowerCase();
+  if (demand.options.includes(text)) score += SPELLED;
+  else if (demand.isClosed && sort === 'choice') return 0;
+  if (value.dimension !== '') {
+    const measured = DIMENSIONS[value.dimension];
+    const said = [...demand.named, ...demand.about.slice(0, 10)];
+    if (measured !== undefined && said.some((word) => measured.has(word))) score += MEASURES;
+    else if (isNamed === 0 && Object.values(DIMENSIONS).some((one) => demand.named.some((word) => one.has(word))))
+      return 0;
+    else score -= 1;
   }
-}
-
-/** What of a name tells most: "product" in "product_id", "type" in "event_type". */
-function telling(named: readonly string[]): readonly string[] {
-  const last = named.at(-1) ?? '';
-  return named.length > 1 && SUFFIXES.has(last) ? [named.at(-2) ?? '', ...(last === 'id' ? ['id'] : [])] : [last];
-}
-
-/** The value that stands nearest behind a word of the parameter's name, or right before it. */
-function nearest(values: readonly Value[], named: readonly string[], said: string, sort: Sort): Value | null {
-  const lower = said.toLowerCase();
-  let best: Value | null = null;
-  let least = Number.POSITIVE_INFINITY;
-  for (const value of values) {
-    if (!TAKES[sort].includes(value.sort)) continue;
-    // "In Lyon" is where, whatever stands beside it.
-    if (sort !== 'place' && value.sort === 'proper' && STANDS_IN.test(value.lead)) continue;
-    const before = lower.slice(Math.max(0, value.start - NEAR), value.start);
-    const after = lower.slice(value.start + value.text.length, value.start + value.text.length + NEAR / 2);
-    for (const name of telling(named)) {
-      const word = name.replace(/s$/u, '');
-      if (word.length < 2 || EMPTY_NAMES.has(name)) continue;
-      const place = before.lastIndexOf(word);
+  const role = ROLE_LEADS.from.test(value.lead) ? 'from' : ROLE_LEADS.to.test(value.lead) ? 'to' : null;
+  if (demand.role !== null && role !== null && !(isLonePlace && sort === 'place'))
+    score += demand.role === role ? SAME_ROLE : -SAME_ROLE;
+  const isModifier = (value.sort === 'name' || value.sort === 'language') && known.has(keyOf(value.next));
+  switch (sort) {
+    case 'place':
+      if (STANDS_IN.test(value.lead)) score += 1;
+      else if (value.isPlace) score += 0.6;
+      else if (value.sort === 'words' || isModifier || NO_PLACE_LEAD.test(value.lead)) return isNamed > 0 ? score : 0;
+      if (deedsOf(text).length > 0 && value.sort === 'words') return 0;
+      break;
+    case 'choice':
+      if (isModifier || known.has(keyOf(value.next))) score += 1;
+      if (STANDS_IN.test(value.lead) && isNamed === 0 && !demand.options.includes(text)) score -= 1;
+      break;
+    case 'name':
+      if (NAMED.test(value.lead)) score += 1.5;
+      if (CALLED.test(value.lead) && demand.named.some((word) => word === 'name' || word === 'title')) score += 1;
+      if (value.sort === 'path' && /^[\w-]+\/[\w.-]+$/u.test(text)) score += 1;
+      if (STANDS_IN.test(value.lead) && value.sort === 'name' && isNamed === 0) score -= 0.7;
+      if (value.sort === 'words' && (isObject(value.lead) || /^\S+-\S+$/u.test(text))) score += 0.8;
+      break;
+    case 'id':
       // A bare number is an id only where it stands at the word: "customer 4711", not "that ferry for two".
-      if (sort === 'id' && value.sort === 'number' && !AT_ITS_WORD.test(before.slice(place + word.length))) continue;
-      const distance =
-        place >= 0 ? before.length - place : after.includes(word) ? NEAR / 2 + after.indexOf(word) : least;
-      if (distance >= least) continue;
-      least = distance;
-      best = value;
+      if (value.sort === 'number' && (isNamed < 1 || !/\d/u.test(text))) return 0;
+      break;
+    case 'other':
+      if (NAMED.test(value.lead)) score += 1;
+      break;
+    case 'time':
+      if (value.sort === 'date' && !demand.named.includes('period')) return 0;
+      break;
+    case 'number':
+      if (value.sort === 'date' && !/^(?:the )?\d{1,2}(?:st|nd|rd|th)$/u.test(text)) return 0;
+      if (value.lead === 'at' && /^\d{1,2}$/u.test(text) && isNamed === 0) score -= 1;
+      break;
+    default:
+      break;
+  }
+  return score;
+}
+
+/**
+ * How clearly the words put a value beside the parameter's own name: 1 right behind it ("user ID 12"), less before it
+ * ("12 users") or further away, 0 not at all.
+ */
+function standsBeside({ telling }: Demand, value: Value, lower: string): number {
+  const before = lower.slice(Math.max(0, value.start - NEAR), value.start);
+  const after = lower.slice(value.end, value.end + NEAR);
+  let best = 0;
+  for (const word of telling) {
+    const place = before.lastIndexOf(word);
+    if (place >= 0 && !/\p{L}/u.test(before[place - 1] ?? ' ')) {
+      const between = before.slice(place + word.length);
+      if (AT_ITS_WORD.test(between)) return 1;
+      if (!/[,.;]| and /u.test(between)) best = Math.max(best, 0.6);
     }
+    const behind = after.search(
+      new RegExp(
+        String.raw`^['"”’)]?[ -](?:(?:for|as|is|was) )?(?:(?:the|a|an|my) )?(?:\p{L}+ )?${literal(word)}`,
+        'u',
+      ),
+    );
+    if (behind === 0) best = Math.max(best, 0.7);
   }
   return best;
 }
 
-/** A word that says more than the tool does by itself: "rock songs". `isBefore`: only right before one of the tool's words. */
-function qualifier(said: string, known: ReadonlySet<string>, isBefore: boolean): string | null {
-  const words = plainWordsOf(said);
-  for (const [i, word] of words.entries()) {
-    if (word.length < 3 || EMPTY.has(word) || known.has(keyOf(word)) || deedsOf(word).length > 0 || CHATTER.test(word))
-      continue;
-    if (!isBefore || known.has(keyOf(words[i + 1] ?? ''))) return word;
-  }
-  return null;
+const literal = (word: string): string => word.replace(/[^\p{L}\p{N}]/gu, '');
+
+/** Right behind the deed: "install slack". */
+const isObject = (lead: string): boolean =>
+  deedsOf(lead).length > 0 && !/^(?:for|in|on|at|from|to|by|with|of)$/u.test(lead);
+
+/** "on" and "off" are said of much else than a lamp. */
+function saysOption(lower: string, option: string): boolean {
+  if (option.length < 2) return false;
+  if (/^(?:on|off)$/u.test(option))
+    return new RegExp(
+      String.raw`\b(?:turn|switch|put|set|power|flip|lights?|it|is|be)(?:ed|s)?(?: \p{L}+){0,4} ${option}\b`,
+      'u',
+    ).test(lower);
+  const at = lower.indexOf(option);
+  return at >= 0 && !/\p{L}/u.test(lower[at - 1] ?? ' ') && !/\p{L}/u.test(lower[at + option.length] ?? ' ');
 }
 
-/** "such as 'a', 'b' or 'c'". */
-function optionsOf(description: string): readonly string[] {
-  const quoted = [...description.matchAll(/['"‘“]([^'"’”]{1,30})['"’”]/gu)].map((match) =>
-    (match[1] ?? '').toLowerCase(),
-  );
-  if (quoted.length > 0) return quoted;
-  const list = /(?:such as|e\.g\.,?|like|either|one of|options?:|from) ([^.()]{3,120})/iu.exec(description)?.[1] ?? '';
-  return list
-    .toLowerCase()
-    .split(/,|\bor\b|\band\b|\//u)
-    .map((part) => part.trim())
-    .filter((part) => part !== '' && part.length <= 30);
-}
-
-function includesWord(said: string, word: string): boolean {
-  const lower = said.toLowerCase();
-  const at = lower.indexOf(word);
-  return (
-    word.length > 1 && at >= 0 && !/\p{L}/u.test(lower[at - 1] ?? ' ') && !/\p{L}/u.test(lower[at + word.length] ?? ' ')
-  );
-}
-
-function findValues(said: string): readonly Value[] {
-  const found: Value[] = [];
-  const isTaken = (start: number, end: number) =>
-    found.some((one) => start < one.start + one.text.length && end > one.start);
-  for (const [sort, pattern] of PATTERNS) {
-    for (const match of said.matchAll(pattern)) {
-      const text = match.groups?.v ?? match.groups?.v2 ?? match[0];
-      const start = match.index + match[0].lastIndexOf(text);
-      if (text === '' || isTaken(start, start + text.length) || found.length >= MOST) continue;
-      const before = said.slice(Math.max(0, start - 24), start).trimEnd();
-      const lead = /[\p{L}']+$/u.exec(before.replace(/\b(?:the|a|an)$/iu, '').trimEnd())?.[0].toLowerCase() ?? '';
-      if (sort === 'proper' && (CHATTER.test(text.toLowerCase()) || isOpening(said, start, text))) continue;
-      if (
-        sort === 'place' &&
-        (EMPTY.has(text.toLowerCase()) ||
-          NUMBER_WORDS.has(text.toLowerCase()) ||
-          NO_PLACE.test(text) ||
-          deedsOf(text).length > 0)
-      )
-        continue;
-      found.push({ text, sort, start, lead });
-    }
-  }
-  return found.sort((a, b) => a.start - b.start);
-}
-
-/** A capital at the beginning of a sentence says nothing, unless another follows. */
-function isOpening(said: string, start: number, text: string): boolean {
-  const before = said.slice(Math.max(0, start - 3), start).trimEnd();
-  return (before === '' || /[.!?:]$/u.test(before)) && !/\s\p{Lu}/u.test(text);
-}
-
-const MOST = 60;
+const BETWEEN = /^['"’”]?(?: ?[,;&+] ?(?:and |or )?| and | or )(?:an? |the |some )?['"‘“]?$/u;
+const ENOUGH = 1;
+/** Of a required and an optional parameter that fit alike, the required one is meant. */
+const REQUIRED = 0.3;
+const BESIDE = 2;
+const SPELLED = 3;
+const MEASURES = 1.5;
+const SAME_ROLE = 1.2;
 /** Characters between a parameter's name and its value. */
 const NEAR = 30;
-const SUFFIXES = new Set(['id', 'number', 'name', 'code', 'value', 'key', 'amount']);
-const EMPTY_NAMES = new Set(['to', 'from', 'of', 'in', 'is', 'the', 'number', 'name']);
-const FROM = new Set(['from', 'origin', 'source', 'start', 'departure', 'pickup']);
-const TO = new Set(['to', 'destination', 'dropoff', 'arrival', 'target']);
-const AT_ITS_WORD = /^s?(?:[\s:#=(]|\b(?:id|ids|number|no\.?|code|is|with|of)\b){1,6}$/u;
-const STANDS_IN = /^(?:in|at|near|around|from|to)$/u;
-const IN = /^(?:in|at|near|around|to|for|of|within|from)$/u;
-const NO_PLACE =
-  /ing$|^(?:my|your|our|his|her|their|this|that|these|those|which|what|whom|order|case|person|detail|advance|total|general|me|you|us|him|them|be|see|find|get|do|go|watch|book|buy|play|eat|stay|know|make|have|check|travel|attend|visit|use|learn|help|listen|reserve|search|look|take|rent|order|least|most|best|more|all|any|some|free|sale|rent)$/iu;
-const CHATTER =
-  /^(?:hi|hello|hey|thanks|thank|sorry|okay|ok|yes|no|sure|great|good|really|please|i'm|i've|i'd|i'll|it's|can|could|would|what|which|who|where|when|how|is|are|do|does|let|find|show|tell|give|get|also|then|but|and|so|today|tomorrow|looking|something|someone|anything|everything|somewhere|nice|best|there|here|lot|because|about|around|really|very|pretty|soon|going|planning|trying|possible|available|idea|ideas|thing|things|want|wanted|need|needed|love|loves|heard|hear)$/u;
-const HAS_DEFAULT =
-  /\bdefault(?:s|ed)?\b|\bassumes?\b|\bif (?:not (?:specified|provided|given)|omitted|unspecified)\b|\boptional\b/iu;
-const PATTERNS: readonly (readonly [Value['sort'], RegExp])[] = [
-  ['email', /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/gu],
-  [
-    'path',
-    /https?:\/\/[^\s"'<>)]{2,500}|(?:[A-Za-z]:\\|\.{0,2}\/)[\w./\\-]{2,200}|(?<![\w.])[\w-]{1,60}\.(?:[a-z]{2,4}\d?)(?![\w])/gu,
-  ],
-  ['quote', /["“](?<v>[^"”\n]{1,200})["”]|(?<![\p{L}\p{N}])['‘](?<v2>[^'’\n]{1,200})['’](?!\p{L})/gu],
-  [
-    'date',
-    new RegExp(
-      String.raw`\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? )?(?:${MONTHS})\b(?: \d{1,2}(?:st|nd|rd|th)?\b)?(?:,? \d{4})?|\b(?:the )?\d{1,2}(?:st|nd|rd|th)\b|\b(?:${DAYS})\b|\b(?:19|20)\d{2}\b`,
-      'giu',
-    ),
-  ],
-  [
-    'time',
-    /\b\d{1,2}[:.]\d{2} ?(?:[ap]\.?m\.?)?|\b\d{1,2} ?(?:[ap]\.?m\b\.?|o'?clock)|\b(?:noon|midnight|morning|afternoon|evening)\b/giu,
-  ],
-  [
-    'number',
-    /\b\d+(?:\.\d+)?(?=[- ]?(?:second|minute|hour|day|night|week|month|year|star|bed|seat|person|people|mile|km|meter|metre|%)s?\b)/giu,
-  ],
-  ['id', /\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{4,60}\b|\b[A-Z]{2,6}\b/gu],
-  ['number', new RegExp(String.raw`[$€£]?\b\d[\d,]*(?:\.\d+)?%?|\b(?:${[...NUMBER_WORDS].join('|')})\b`, 'giu')],
-  ['proper', /\p{Lu}[\p{L}\p{N}'’&-]*(?:(?: (?:of|the|and|de|la|at|in) (?=\p{Lu})| )\p{Lu}[\p{L}\p{N}'’&.-]*)*/gu],
-  ['place', /\b(?:in|at|near|around|from|to)\s+(?<v>\p{Ll}[\p{L}-]{2,30})\b/gu],
-];
+const AT_ITS_WORD =
+  /^s?(?:[\s:#=(]|["'“‘]|\b(?:id|ids|number|no\.?|code|is|as|of|with|called|named|the|name)\b){1,8}$/u;
+const STANDS_IN = /^(?:in|at|near|around|to|from|within|into|outside|inside|for|toward|towards)$/u;
+const NO_PLACE_LEAD = /^(?:by|with|called|named|titled|about|on|and|or|of)$/u;
+const CALLED = /^(?:called|named|titled|labelled|labeled|entitled)$/u;
+const NAMED = /^(?:by|called|named|titled|labelled|labeled|entitled|featuring|starring|for|with|about|as|on)$/u;
+const ROLE_LEADS = {
+  from: /^(?:from|starting|beginning|leaving|departing|between|since)$/u,
+  to: /^(?:to|into|until|till|through|ending|returning|toward|towards|arriving)$/u,
+} as const;

@@ -1,6 +1,8 @@
 import type { Tool } from '../../drafter.ts';
 import { COMMON } from '../cues/en-tools.ts';
-import { contentKeys, deedsOf, keyOf, nameWords, plainWordsOf, rootOf } from './words.ts';
+import { readArguments } from './arguments.ts';
+import { askedDeed, deedsOfPhrase } from './asked-deed.ts';
+import { contentKeys, deedsOf, keyOf, kinOf, nameWords, plainWordsOf, rootOf } from './words.ts';
 
 export interface ToolMatch {
   /** Index of the tool. */
@@ -53,43 +55,41 @@ export function matchTools(segments: readonly string[], tools: readonly Tool[]):
     const [best, next] = pairs.filter(({ segment, tool }) => segment === s && !done.has(tool));
     if (best !== undefined && best.used.size > 0 && best.score >= LEADS * (next?.score ?? 0)) take(best);
   }
-  if (taken.length === 0) {
-    const lone = matchLone(signatures, segments, asks);
-    if (lone !== null) taken.push(lone);
+  if (taken.length <= 1) {
+    const lone = matchLone(segments, asks, tools);
+    return lone === null ? [] : [lone];
   }
   return taken.sort((a, b) => a.segment - b.segment || a.at - b.at);
 }
 
 /**
  * The tool for a text that asks for one thing, in however many sentences: its deed is that of the sentence which asks, what
- * it is about may be said in any of them.
+ * it is about may be said in any of them. Of tools that fit alike, the one is taken that the words give more values for.
  */
-function matchLone(
-  signatures: readonly Signature[],
-  segments: readonly string[],
-  asks: readonly boolean[],
-): ToolMatch | null {
+function matchLone(segments: readonly string[], asks: readonly boolean[], tools: readonly Tool[]): ToolMatch | null {
   const asking = Math.max(0, asks.lastIndexOf(true));
-  const head = headVerb(segments[asking] ?? '');
-  const deeds = deedsOf(head);
-  const all = readSegment(segments.join(' '), false, true);
+  const { verb, deeds } = askedDeed(segments[asking] ?? '');
+  const said = segments.join(' ');
+  const all = readSegment(said, false, true, kinOf);
   let best: ToolMatch | null = null;
   let most = 0;
-  for (const [tool, { name, about, deeds: own, verb }] of signatures.entries()) {
-    if (deeds.length > 0 && own.size > 0 && !deeds.some((deed) => own.has(deed))) continue;
-    let score = verb !== '' && verb === head && !GENERAL.has(deeds[0] ?? '') ? SAME_VERB : 0;
+  for (const [index, { name, about, deeds: own }] of sign(tools, kinOf).entries()) {
+    const tool = tools[index];
+    if (tool === undefined || (deeds.size > 0 && own.size > 0 && ![...deeds].some((deed) => own.has(deed)))) continue;
+    const isSameVerb = verb !== '' && nameWords(tool.name).some((word) => rootOf(word) === rootOf(verb));
+    let score = isSameVerb && !GENERAL.has(deedsOf(verb)[0] ?? '') ? SAME_VERB : 0;
     for (const [key, weight] of name) if (!common.has(key) && placeOf(key, all) !== undefined) score += weight;
     for (const [key, weight] of about) if (!common.has(key) && placeOf(key, all) !== undefined) score += weight / 2;
-    if (score < ENOUGH || score <= most) continue;
+    if (score < ENOUGH) continue;
+    const required = tool.parameters.filter((one) => one.required).length;
+    const given = required === 0 ? 1 : 1 - readArguments(tool, said).missing.length / required;
+    score += GIVEN * given;
+    if (isSameVerb) score += SAME_VERB;
+    if (score <= most) continue;
     most = score;
-    best = { tool, segment: asking, score: LONE, at: 0 };
+    best = { tool: index, segment: asking, score: LONE, at: 0 };
   }
   return best;
-}
-
-/** The first word of a request that says what is to be done, as a root. */
-function headVerb(text: string): string {
-  return rootOf(plainWordsOf(text).find((word) => !NO_HEAD.test(word) && deedsOf(word).length > 0) ?? '');
 }
 
 const common = new Set([...COMMON].map(keyOf));
@@ -100,8 +100,6 @@ interface Pair extends ToolMatch {
 }
 
 interface Signature {
-  /** Root of the verb in its name. */
-  readonly verb: string;
   readonly deeds: ReadonlySet<string>;
   /** Words of the name, and how much each tells. */
   readonly name: ReadonlyMap<string, number>;
@@ -109,29 +107,46 @@ interface Signature {
   readonly parameters: ReadonlyMap<string, number>;
 }
 
-function sign(tools: readonly Tool[]): readonly Signature[] {
+function sign(tools: readonly Tool[], key = keyOf): readonly Signature[] {
   const parts = tools.map(({ name, description, parameters }) => {
     // "Hotels_2_Search" and "store.items.get" say where the tool is kept before they say what it does.
     const own = name.split(/\.(?=[^.]*$)|_\d+_/u).at(-1) ?? name;
     const names = nameWords(own);
-    const family = contentKeys(nameWords(name.slice(0, name.length - own.length)));
+    const family = contentKeys(nameWords(name.slice(0, name.length - own.length)), key);
     const verb = names.find(
       (word, i) => deedsOf(word).length > 0 && (i === 0 || i === names.length - 1 || names.length > 3 || i > 0),
     );
-    const first = plainWordsOf(description)[0] ?? '';
-    const deeds = new Set([...deedsOf(verb ?? ''), ...deedsOf(first), ...deedsOf(first.replace(/s$/u, ''))]);
-    const named = contentKeys(names.filter((word) => word !== verb || names.length === 1));
+    const described = plainWordsOf(
+      description.replace(
+        /^this (?:function|tool|method|api)(?: (?:is used to|can|will|allows? (?:you|the user|users) to|lets you))? /iu,
+        '',
+      ),
+    );
+    const first = described[0] ?? '';
+    const deeds = new Set([
+      ...deedsOf(verb ?? ''),
+      ...deedsOfPhrase([first.replace(/s$/u, ''), ...described.slice(1, 6)]),
+    ]);
+    const named = contentKeys(
+      names.filter((word) => word !== verb),
+      key,
+    );
     const nameKeys = new Set(named.length > 0 && names.length > 1 ? named : [...named, ...family]);
-    const aboutKeys = new Set([...family, ...contentKeys(plainWordsOf(description).slice(1, 40))]);
-    const parameterKeys = new Set(contentKeys(parameters.flatMap((parameter) => nameWords(parameter.name))));
-    return { verb: rootOf(verb ?? ''), deeds, nameKeys, aboutKeys, parameterKeys };
+    if (nameKeys.size === 0 && verb !== undefined) nameKeys.add(key(verb));
+    const aboutKeys = new Set([...family, ...contentKeys(plainWordsOf(description).slice(1, 40), key)]);
+    const parameterKeys = new Set(
+      contentKeys(
+        parameters.flatMap((parameter) => nameWords(parameter.name)),
+        key,
+      ),
+    );
+    return { deeds, nameKeys, aboutKeys, parameterKeys };
   });
   const count = new Map<string, number>();
   for (const { nameKeys, aboutKeys } of parts)
     for (const key of new Set([...nameKeys, ...aboutKeys])) count.set(key, (count.get(key) ?? 0) + 1);
   const weigh = (key: string) => Math.log(1 + (tools.length + 1) / (count.get(key) ?? 1));
-  return parts.map(({ verb, deeds, nameKeys, aboutKeys, parameterKeys }) => ({
-    verb,
+  return parts.map(({ deeds, nameKeys, aboutKeys, parameterKeys }) => ({
     deeds,
     name: new Map([...nameKeys].map((key) => [key, weigh(key)])),
     parameters: new Map([...parameterKeys].map((key) => [key, 1])),
@@ -147,11 +162,11 @@ interface Segment {
   readonly weight: number;
 }
 
-function readSegment(text: string, hasOthers: boolean, asks: boolean): Segment {
+function readSegment(text: string, hasOthers: boolean, asks: boolean, keyOfWord = keyOf): Segment {
   const places = new Map<string, number>();
   const deeds = new Set<string>();
   for (const [i, word] of plainWordsOf(text).entries()) {
-    const key = keyOf(word);
+    const key = keyOfWord(word);
     if (!places.has(key)) places.set(key, i);
     for (const deed of deedsOf(word)) deeds.add(deed);
   }
@@ -214,10 +229,12 @@ const ASKS =
 const IS_LEAD =
   /^\W*(?:(?:please )?(?:help|assist) me (?:with|in|to)|as (?:part|an?)\b|(?:i|we)(?:'m| am| are|'re) (?:conducting|working|doing|planning|organi[sz]ing|writing|interested|preparing|researching|studying)|(?:i|we) (?:need|require|want|would like|have)(?: \w+)? (?:assistance|help|some help|your help|your assistance|support|some (?:\w+ )?information)\b|can you (?:please )?(?:help|assist) me with)/iu;
 const LONE = 0.4;
-const SAME_VERB = 1;
 const ENOUGH = 0.5;
+/** What the values that are given count beside the words that are said. */
+const GIVEN = 0.5;
+const SAME_VERB = 0.5;
+/** Deeds that are done to so many things that they tell no tool. */
 const GENERAL = new Set(['find', 'make', 'reckon', 'change']);
-const NO_HEAD = /^(?:interested|need|like|looking|planning|help|is|are|any|want)$/u;
 const MAY_FIT = 0.38;
 const LEADS = 1.3;
 const FITS = 0.48;

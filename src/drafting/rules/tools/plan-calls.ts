@@ -8,6 +8,7 @@ import { splitSentences } from '../sentences.ts';
 import { readArguments } from './arguments.ts';
 import { findLinks } from './links.ts';
 import { matchTools, type ToolMatch } from './match.ts';
+import { plainWordStarts } from './words.ts';
 
 /** A task that a tool can do. */
 export interface PlannedCall extends ToolCall {
@@ -123,8 +124,7 @@ function said({ source }: Text, { start, end }: Range): string {
 function rangeOf(match: ToolMatch, next: ToolMatch | undefined, sentences: readonly Range[], text: Text): Range {
   const sentence = sentences[match.segment] ?? { start: 0, end: 0 };
   const placeOf = (at: number) => {
-    const starts = [...text.source.slice(sentence.start, sentence.end).matchAll(/\p{L}[\p{L}\p{M}]*(?:['’]s)?/gu)];
-    return sentence.start + (starts[at]?.index ?? 0);
+    return sentence.start + (plainWordStarts(text.source.slice(sentence.start, sentence.end))[at] ?? 0);
   };
   const isShared = next?.segment === match.segment;
   return { start: placeOf(match.at), end: isShared && next !== undefined ? placeOf(next.at) : sentence.end };

@@ -1,4 +1,4 @@
-import { DEEDS, EMPTY, SAME } from '../cues/en-tools.ts';
+import { DEEDS, EMPTY, RELATED, SAME } from '../cues/en-tools.ts';
 
 /** "getBoneDensity", "Hotels_2_SearchHouse" and "stock_price.get" in the words that they are made of. */
 export function nameWords(name: string): readonly string[] {
@@ -12,24 +12,35 @@ export function nameWords(name: string): readonly string[] {
 }
 
 export function plainWordsOf(text: string): readonly string[] {
-  return (
-    text
-      .toLowerCase()
-      .replaceAll('’', "'")
-      .match(/\p{L}[\p{L}\p{M}]*(?:'s)?/gu) ?? []
-  );
+  return (text.toLowerCase().replaceAll('’', "'").match(PLAIN_WORD) ?? []).map((word) => word.replace('-', ''));
 }
 
+/** Where each of `plainWordsOf` begins. */
+export function plainWordStarts(text: string): readonly number[] {
+  return [...text.toLowerCase().replaceAll('’', "'").matchAll(PLAIN_WORD)].map(({ index }) => index);
+}
+
+/** "to-do" and "e-mail" are one word. */
+const PLAIN_WORD = /to-do|e-mail|\p{L}[\p{L}\p{M}]*(?:'s)?/gu;
+
 /** Words that tell one tool from another, as keys. */
-export function contentKeys(said: readonly string[]): readonly string[] {
-  return said.filter((word) => word.length > 1 && !EMPTY.has(word)).map(keyOf);
+export function contentKeys(said: readonly string[], key = keyOf): readonly string[] {
+  return said.filter((word) => word.length > 1 && !EMPTY.has(word)).map(key);
 }
 
 /** What words of the same family have in common: "optimal" and "optimization" are alike, "film" and "movie" too. */
 export function keyOf(word: string): string {
-  const root = rootOf(word);
-  return meanings.get(root) ?? root;
+  return groupOf(meanings, word) ?? rootOf(word);
 }
+
+/** The same for a wider family: "umbrella" is kin to "weather". */
+export function kinOf(word: string): string {
+  const first = groupOf(related, word);
+  return first === undefined ? keyOf(word) : keyOf(first);
+}
+
+const groupOf = (groups: ReadonlyMap<string, string>, word: string): string | undefined =>
+  groups.get(word) ?? groups.get(word.replace(/(?:'s|s)$/u, '')) ?? groups.get(rootOf(word));
 
 /**
  * A root by cutting endings off, at least three letters long. It parts words of different families rarely enough for a
@@ -56,7 +67,10 @@ export function rootOf(word: string): string {
 
 /** Which classes of deeds a word may stand for. */
 export function deedsOf(word: string): readonly string[] {
-  return deeds.get(word) ?? deeds.get(rootOf(word)) ?? NONE;
+  const root = rootOf(word);
+  // A short root is shared by words that are no kin: "currency", "curious".
+  const isLikely = root.length > 3 || root.length >= word.length - 3;
+  return deeds.get(word) ?? (isLikely ? deeds.get(root) : undefined) ?? NONE;
 }
 
 const NONE: readonly never[] = [];
@@ -66,12 +80,23 @@ const ENDINGS = (
   'ly ed es ey y e s'
 ).split(' ');
 
-const meanings = new Map(
-  SAME.flatMap((line) => {
-    const [first = '', ...others] = line.split(' ').map(rootOf);
-    return [first, ...others].map((root): [string, string] => [root, first]);
-  }),
-);
+const meanings = groups(SAME);
+const related = groups(RELATED);
+
+/** The first word of each line by every word of it, and by its root where that is no other's: "career" and "car" have one. */
+function groups(lines: readonly string[]): ReadonlyMap<string, string> {
+  const first = new Map<string, string>();
+  const alike = lines.map((line) => line.split(' '));
+  for (const byRoot of [false, true]) {
+    for (const group of alike) {
+      for (const word of group) {
+        const key = byRoot ? rootOf(word) : word;
+        if (!first.has(key) && (!byRoot || key.length > 3)) first.set(key, rootOf(group[0] ?? word));
+      }
+    }
+  }
+  return first;
+}
 
 const deeds = new Map<string, readonly string[]>();
 for (const [deed, said] of Object.entries(DEEDS)) {
