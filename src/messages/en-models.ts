@@ -1,4 +1,5 @@
 import type { ModelFailureCode, ModelFailureOf } from '#models/failure.ts';
+import type { PresetId } from '#models/hosted/endpoint.ts';
 import { formatMoment, formatNumber } from './format.ts';
 
 type Failures = { [Code in ModelFailureCode]: (params: ModelFailureOf<Code>['params']) => string };
@@ -90,5 +91,43 @@ const failures: Failures = {
   Cancelled: () => 'You stopped it. What came is kept.',
 };
 
+/** What a server is called, and what it needs before it answers a page. */
+const presets: Record<PresetId, { readonly label: string; readonly needs: (origin: string) => string }> = {
+  openai: {
+    label: 'OpenAI',
+    needs: () => 'It answers pages as it is. It needs a key of your account there, and what you ask is paid by use.',
+  },
+  openrouter: {
+    label: 'OpenRouter',
+    needs: () =>
+      'It answers pages as it is, and has models of many makers. “Sign in” gives Foldline a key of its own, which you can take back there at any time.',
+  },
+  ollama: {
+    label: 'Ollama',
+    needs: (origin) =>
+      `It runs on your own machine. Allow this page before you start it: OLLAMA_ORIGINS=${origin} ollama serve. The browser asks once whether this page may reach your machine.`,
+  },
+  'lm-studio': {
+    label: 'LM Studio',
+    needs: () =>
+      'It runs on your own machine. Switch “Enable CORS” on in its server settings, or start it with: lms server start --cors. The browser asks once whether this page may reach your machine.',
+  },
+  'llama-cpp': {
+    label: 'llama.cpp',
+    needs: () =>
+      'It runs on your own machine and answers pages as it is: llama-server -m model.gguf --port 8080. The browser asks once whether this page may reach your machine.',
+  },
+  vllm: {
+    label: 'vLLM',
+    needs: (origin) =>
+      `It runs on a machine of yours. Allow this page when you start it: --allowed-origins '["${origin}"]'. For one on this machine the browser asks once whether this page may reach it.`,
+  },
+  other: {
+    label: 'Another server',
+    needs: (origin) =>
+      `Any server that speaks like OpenAI’s. Its address usually ends in /v1. It has to allow pages of ${origin} (CORS) with the headers “authorization” and “content-type”.`,
+  },
+};
+
 /** Models' part of the catalogue. Not in `en.ts`: nobody needs it before a model is set up, and the first load is small. */
-export const enModels = { failures };
+export const enModels = { failures, presets };

@@ -65,7 +65,8 @@ export async function* runCall(
           usage = withCents(piece.usage, about.price);
           break;
         case 'finish':
-          finish = piece.finish;
+          // Some servers say `stop` behind a refusal.
+          if (finish !== 'refused') finish = piece.finish;
           break;
       }
     }

@@ -78,7 +78,13 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   messages: {
     belongs: 'is a sentence for a person',
     // A rejection is the planner's word, a failure the door's or a model's: there is a sentence for every code of both.
-    may: ['types of planner', 'types of service/failure.ts', 'types of models/failure.ts', 'kit'],
+    may: [
+      'types of planner',
+      'types of service/failure.ts',
+      'types of models/failure.ts',
+      'types of models/hosted/endpoint.ts',
+      'kit',
+    ],
     packages: [],
   },
   ui: {

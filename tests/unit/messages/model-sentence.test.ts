@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { ACTION_IDS } from '#messages/action-id.ts';
+import { enModels } from '#messages/en-models.ts';
 import { sayModelFailure } from '#messages/model-sentence.ts';
 import { type ModelFailureCode, type ModelFailureOf, modelFailure } from '#models/failure.ts';
+import { PRESETS } from '#models/hosted/endpoint.ts';
 
 /** One of each: a new code does not compile until it stands here. */
 const failures: { [Code in ModelFailureCode]: ModelFailureOf<Code>['params'] } = {
@@ -44,4 +46,14 @@ test('[M2] [M3] every failure of a model has a sentence of its own and a way out
     texts.add(text);
   }
   expect(texts.size).toBe(Object.keys(failures).length);
+});
+
+test('every server that can be chosen says what it needs to answer a page', () => {
+  for (const { id, baseUrl } of PRESETS) {
+    const { label, needs } = enModels.presets[id];
+    expect(label).not.toBe('');
+    expect(needs('https://app.example')).toMatch(/page/u);
+    if (baseUrl !== '') expect(URL.canParse(baseUrl)).toBe(true);
+  }
+  expect(enModels.presets.ollama.needs('https://app.example')).toContain('OLLAMA_ORIGINS=https://app.example');
 });
