@@ -13,6 +13,8 @@ export interface SaidDate extends Range {
   readonly value: CalendarTime;
   /** Only a time of day was said: which day is meant comes from elsewhere, else it is today. */
   readonly isTimeOnly: boolean;
+  /** Words say what it is for: "by", "from", "on". */
+  readonly hasCue: boolean;
   readonly confidence: number;
 }
 
@@ -36,27 +38,29 @@ export function findDates(text: Text, range: Range, clock: WallClock, language: 
     const start = range.start + result.index - (lead?.[0].length ?? 0);
     const end = range.start + result.index + result.text.trimEnd().length;
     const isTimeOnly = !DAY_PARTS.some((part) => result.start.isCertain(part));
-    const confidence = cue === '' ? 0.75 : 0.9;
+    const hasCue = cue !== '';
+    const confidence = hasCue ? 0.9 : 0.75;
     const value = saidTime(result.start, clock);
     if (role === 'due' && /^(?:in)?$/u.test(cue) && isWholeMonth(result)) {
       // "In January": from its first day to its last.
-      dates.push({ start, end, role: 'not-before', value, isTimeOnly: false, confidence });
+      dates.push({ start, end, role: 'not-before', value, isTimeOnly: false, hasCue, confidence });
       dates.push({
         start,
         end,
         role,
         value: { ...value, date: lastOfMonth(value.date) },
         isTimeOnly: false,
+        hasCue,
         confidence,
       });
       continue;
     }
-    dates.push({ start, end, role, value, isTimeOnly, confidence });
+    dates.push({ start, end, role, value, isTimeOnly, hasCue, confidence });
     if (result.end !== null && result.end !== undefined && role !== 'mention') {
       const first = dates.at(-1);
       // "from Monday to Friday": may begin on the one, is due on the other.
       if (first !== undefined) dates[dates.length - 1] = { ...first, role: 'not-before' };
-      dates.push({ start, end, role: 'due', value: saidTime(result.end, clock), isTimeOnly, confidence });
+      dates.push({ start, end, role: 'due', value: saidTime(result.end, clock), isTimeOnly, hasCue, confidence });
     }
   }
   return dates.length > 0 ? dates : bareHour(words, range, clock);
@@ -68,8 +72,8 @@ function saysDate(result: ParsedResult, cue: string, words: string): boolean {
   // "3/4 cup", "24/7", "version 2.4": figures with a sign between are dates only where words say so.
   if (FIGURES.test(said)) return cue !== '' || /^\s*$/u.test(words.slice(result.index + result.text.length));
   if (/^\d{1,2}$/u.test(said)) return false;
-  // "10 minutes ago" and "last week" lie behind; nothing is due then.
-  return !/\bago\b|\b(?:last|yesterday|past)\b/u.test(said);
+  // "10 minutes ago" and "last week" lie behind, nothing is due then; "a day before" counts from something else.
+  return !/\b(?:ago|before|earlier)\b|\b(?:last|yesterday|past)\b/u.test(said);
 }
 
 function isWholeMonth(result: ParsedResult): boolean {
@@ -106,6 +110,7 @@ function bareHour(words: string, range: Range, clock: WallClock): readonly SaidD
       role: 'due',
       value: dayTime(clock.today, time, clock.zone),
       isTimeOnly: true,
+      hasCue: true,
       confidence: 0.6,
     },
   ];

@@ -53,7 +53,7 @@ export class FieldReader {
     if (seed.type === 'heading') return { fields: { ...this.#titled(seed, []), kind: 'manual' }, notes };
 
     const words = seed.details[0] ?? seed.range;
-    const everything = [...seed.details, ...seed.notes];
+    const everything = [...seed.details, ...seed.notes.filter((note) => !seed.details.includes(note))];
     const taken: Range[] = [];
     const fields: { -readonly [K in keyof ProposedFields]: ProposedFields[K] } = { title: '' };
 
@@ -120,7 +120,7 @@ export class FieldReader {
     const dates = findDates(this.#text, words, this.#clock, this.#language).filter(
       (date) => duration === undefined || !overlaps(date, duration),
     );
-    const due = dates.find((date) => date.role === 'due');
+    const due = dates.find((date) => date.role === 'due') ?? this.#saidLater(seed);
     const start = dates.find((date) => date.role === 'not-before');
     if (repeat !== null) {
       fields.repeats = repeat.rule;
@@ -149,6 +149,14 @@ export class FieldReader {
       const apart = atTheEdge(this.#text, start, seed);
       if (apart !== null) taken.push(apart);
     }
+  }
+
+  /** "Write it up and send it to me by noon": the date of words that tell more about the task. */
+  #saidLater(seed: Seed): SaidDate | undefined {
+    return seed.details
+      .slice(1, 1 + MOST_DETAILS)
+      .flatMap((range) => findDates(this.#text, range, this.#clock, this.#language))
+      .find((date) => date.role === 'due' && date.hasCue);
   }
 
   #setDue(
@@ -198,6 +206,7 @@ export class FieldReader {
   }
 }
 
+const MOST_DETAILS = 5;
 const LONGEST_DESCRIPTION = 20_000;
 /** A task's kind shows in its first words. */
 const LONGEST_TYPED = 500;

@@ -97,6 +97,7 @@ export class RequestThread {
     if (first.notes.length > MOST_NOTES) this.#current = null;
     if (tie === 'detail') {
       first.notes.push(...next.notes, said);
+      this.#seeds[before.seed] = { ...first, details: [...first.details, said] };
       for (const stem of asked.stems) before.asked.stems.add(stem);
       return;
     }

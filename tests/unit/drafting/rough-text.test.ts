@@ -73,6 +73,15 @@ describe('dictation and haste degrade gently', () => {
     expect(found.needs).toEqual(needs.map(([later, earlier]) => [titles[later], titles[earlier]]));
   });
 
+  test('a date said with what belongs to a task is that task\'s, and "24h before" something is none', async () => {
+    const { tasks } = summaryOf(
+      (await validDraft('Summarise the attached report and send me three key points by 30 November.')).draft,
+    );
+    expect(tasks.map(({ due }) => due)).toEqual([expect.stringContaining('11-30')]);
+    const before = summaryOf((await validDraft('Defrost the fridge 24h before the move.')).draft);
+    expect(before.tasks.map(({ due }) => due)).toEqual([undefined]);
+  });
+
   test('a slip in one word costs no task beside it', async () => {
     const text = 'Pleese book the hall. Clal the band and then order the cake. We have to invte the neighbours.';
     const found = summaryOf((await validDraft(text)).draft);
