@@ -1,4 +1,5 @@
 import { type Action, type ActionOptions, readAction } from './action.ts';
+import { lagBefore, lagJointAt } from './conditions.ts';
 import { readCueClauses } from './cue-clauses.ts';
 import type { Joint, Language } from './language.ts';
 import { sequenceAt } from './lead.ts';
@@ -33,7 +34,7 @@ export interface SubClause {
 
 export type SubMeaning =
   /** "that is done": the step before. */
-  | { readonly type: 'previous' }
+  | { readonly type: 'previous'; readonly which: 'step' | 'two' | 'all' }
   /** Somebody does something: a task, found elsewhere in the text or new. `object`: of a passive, in front of the verb. */
   | {
       readonly type: 'act';
@@ -60,7 +61,9 @@ export function readClauses(tokens: readonly Token[], language: Language, isProc
   let isPart = false;
   let who: ActionOptions['who'] = null;
   while (at < tokens.length) {
-    const sub = readSubClause(tokens, at, tokens.length, language, strong);
+    const lagged = strong ? lagJointAt(tokens, at, language) : -1;
+    const opened = readSubClause(tokens, Math.max(at, lagged), tokens.length, language, strong);
+    const sub = opened === null ? null : { ...opened, from: at };
     if (sub !== null && (sub.leads || clauses.length > 0)) {
       clauses.push(sub);
       at = sub.to;
@@ -134,7 +137,8 @@ function findEnd(
       if (action !== null && !isInfinitive(tokens, i, action.verb, language)) return i;
       continue;
     }
-    if (i > begin && readSubClause(tokens, i, tokens.length, language, false) !== null) return i;
+    if (i > begin && readSubClause(tokens, i, tokens.length, language, false) !== null)
+      return i - lagBefore(tokens, i, begin + 1, language);
   }
   return tokens.length;
 }
@@ -192,7 +196,9 @@ function readSubClause(
   mayLead: boolean,
 ): SubClause | null {
   const cue = cueAt(tokens, at, language.joints);
-  if (cue === null || tokens[at]?.isQuoted === true) return null;
+  if (tokens[at]?.isQuoted === true) return null;
+  if (cue === null)
+    return mayLead ? (readWithDone(tokens, at, end, language) ?? readWithout(tokens, at, end, language)) : null;
   const joint = cue.value;
   const from = at + cue.length;
   // "If possible," is a way to say please.
@@ -209,6 +215,58 @@ function readSubClause(
   return comma < 0 && (says.type === 'state' || says.type === 'words') ? null : { ...common, says };
 }
 
+/** "With the hall booked, …", "with those in hand, …". */
+function readWithDone(tokens: readonly Token[], at: number, end: number, language: Language): SubClause | null {
+  if (cueAt(tokens, at, language.order.marks)?.value !== 'with') return null;
+  const from = at + 1;
+  const comma = tokens.findIndex((token, i) => i > from && token.lower === ',');
+  if (comma < 0 || comma >= end - 1 || comma > from + LONGEST_WITH) return null;
+  const common = { type: 'sub', from: at, to: comma, joint: 'after', cue: [at, from], leads: true } as const;
+  for (let i = from + 1; i < comma; i++) {
+    const isDone =
+      cueAt(tokens, i, language.order.marks)?.value === 'done' || language.doneWords.has(tokens[i]?.lower ?? '');
+    const base = isDone ? null : baseOf(tokens[i]?.lower ?? '', 'participle', language);
+    if (!isDone && base === null) continue;
+    const which = whichTold(tokens, from, i, language);
+    if (which !== null) return { ...common, says: { type: 'previous', which } };
+    if (base === null) return { ...common, says: { type: 'words', from, to: i } };
+    return { ...common, says: { type: 'act', verb: i, base, object: [from, i], who: null } };
+  }
+  return null;
+}
+
+/** "Without it you can't book the flight": only so it is what has to come first. */
+function readWithout(tokens: readonly Token[], at: number, end: number, language: Language): SubClause | null {
+  if (cueAt(tokens, at, language.order.links)?.value !== 'unless') return null;
+  const from = at + 1;
+  for (let i = from + 1; i < Math.min(end, from + LONGEST_WITH); i++) {
+    const { lower = '' } = tokens[i] ?? {};
+    const isSubject = language.subjects.has(lower) || language.determiners.has(lower);
+    if (!isSubject && lower !== ',') continue;
+    const begin = lower === ',' ? i + 1 : i;
+    if (readAction(tokens, begin, end, language, { isProcess: false, isStrict: false })?.isNotYet !== true) continue;
+    const which = whichTold(tokens, from, i, language);
+    const says: SubMeaning = which === null ? { type: 'words', from, to: i } : { type: 'previous', which };
+    return { type: 'sub', from: at, to: i, joint: 'until', cue: [at, from], leads: true, says };
+  }
+  return null;
+}
+
+/** "it", "both", "all of that": which of the steps told before; null where the words name something. */
+function whichTold(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  language: Language,
+): 'step' | 'two' | 'all' | null {
+  const said = tokens.slice(from, to).filter(({ isWord, lower }) => isWord && !TOLD_LITTLE.test(lower));
+  const [first] = said;
+  if (first === undefined || !said.every(({ lower }) => language.stepPronouns.has(lower) || TWO.test(lower)))
+    return null;
+  if (said.some(({ lower }) => TWO.test(lower))) return 'two';
+  return /^(?:all|everything)$/u.test(first.lower) ? 'all' : 'step';
+}
+
 /** A clause in front ends at a comma behind which something begins, or right before something to do. */
 function leadingComma(tokens: readonly Token[], from: number, end: number, language: Language): number {
   for (let i = from; i < Math.min(end, from + 24); i++) {
@@ -219,6 +277,11 @@ function leadingComma(tokens: readonly Token[], from: number, end: number, langu
     }
     // "After the interviews the team discusses …", "before it starts we have to …": a second subject with its verb.
     const { lower = '' } = tokens[i] ?? {};
+    // "After lunch call the bank": words of time, and then what is to be done.
+    if (i > from && tokens.slice(from, i).every((token) => isTimeWord(token, language))) {
+      const act = readAction(tokens, i, end, language, { isProcess: false, isStrict: true });
+      if (act?.how === 'imperative' && act.verb === i) return i;
+    }
     if (i <= from + 1 || tokens[i - 1]?.lower === ',' || language.and.has(tokens[i - 1]?.lower ?? '')) continue;
     // "If you like it let me know", "if anything breaks please call".
     const isAsked =
@@ -229,6 +292,10 @@ function leadingComma(tokens: readonly Token[], from: number, end: number, langu
     if (rest?.how === 'process' || (rest?.how === 'obligation' && rest.verb > i && !rest.isNotYet)) return i;
   }
   return -1;
+}
+
+function isTimeWord({ lower }: Token, language: Language): boolean {
+  return language.timeWords.has(lower) || MEALS.test(lower);
 }
 
 function subEnd(tokens: readonly Token[], from: number, end: number, language: Language): number {
@@ -252,14 +319,18 @@ function readMeaning(tokens: readonly Token[], from: number, to: number, joint: 
   if (first === undefined || at >= last) return { type: 'state' };
 
   const second = tokens[at + 1];
-  if (
-    language.stepPronouns.has(first.lower) &&
-    (last - at === 1 ||
-      (last - at <= 4 && tokens.slice(at + 1, last).some((token) => language.doneWords.has(token.lower))))
-  ) {
-    return { type: 'previous' };
+  if (language.stepPronouns.has(first.lower)) {
+    const done = tokens.findIndex((token, i) => i > at && i < last && language.doneWords.has(token.lower));
+    let to = done < 0 ? last : done;
+    while (
+      to > at + 1 &&
+      (language.be.has(tokens[to - 1]?.lower ?? '') || language.have.has(tokens[to - 1]?.lower ?? ''))
+    )
+      to -= 1;
+    const which = last - at > LONGEST_TOLD ? null : whichTold(tokens, at, to, language);
+    if (which !== null) return { type: 'previous', which };
   }
-  if (language.doneWords.has(first.lower) && last - at === 1) return { type: 'previous' };
+  if (language.doneWords.has(first.lower) && last - at === 1) return { type: 'previous', which: 'step' };
   const gerund = baseOf(first.lower, 'gerund', language);
   if (gerund !== null) return { type: 'act', verb: at, base: gerund, object: null, who: null };
   if (/^(?:having)$/u.test(first.lower) && second !== undefined) {
@@ -355,3 +426,11 @@ function isVerbal(token: Token, tokens: readonly Token[], to: number, language: 
   const before = tokens[i - 1]?.lower ?? '';
   return i < to && (before === ',' || language.and.has(before));
 }
+
+/** Words, between "with" and its comma. */
+const LONGEST_WITH = 12;
+/** Words: "all of these are finally done". */
+const LONGEST_TOLD = 8;
+const TOLD_LITTLE = /^(?:of|the|has|have|been|is|are|was|were|to)$/u;
+const TWO = /^(?:both|two|either)$/u;
+const MEALS = /^(?:breakfast|lunch|dinner|supper|work|school|today|this|that|the)$/u;

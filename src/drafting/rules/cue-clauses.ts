@@ -136,7 +136,7 @@ function readMeaning(
     [language.stepPronouns, language.doneWords, language.be, language.have, language.adverbs].some((set) =>
       set.has(word),
     );
-  if (tokens.slice(at, last).every((token) => isOfStep(token.lower))) return { type: 'previous' };
+  if (tokens.slice(at, last).every((token) => isOfStep(token.lower))) return { type: 'previous', which: 'step' };
 
   const isPlanner = language.planners.has(lower(at));
   const isNamed = tokens[at]?.isCapital === true && language.determiners.has(lower(at + 1));

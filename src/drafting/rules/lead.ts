@@ -73,6 +73,8 @@ export function sequenceAt(
   const next = tokens[at + step.length];
   // "next week", "last Monday", "first draft": no order is meant.
   const isDoubtful = step.length === 1 && AMBIGUOUS_ORDER.test(tokens[at]?.lower ?? '');
+  // "a second quote"
+  if (isDoubtful && language.determiners.has(tokens[at - 1]?.lower ?? '')) return null;
   if (isDoubtful && next !== undefined && !mayFollowOrder(tokens, at + 1, language)) return null;
   return { type: step.value, length: step.length };
 }

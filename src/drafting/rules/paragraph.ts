@@ -1,6 +1,8 @@
 import type { Action } from './action.ts';
 import { asksOf } from './asks.ts';
 import { type Clause, type MainClause, readClauses, type SubClause, type SubMeaning } from './clauses.ts';
+import { isLoop, opensOtherwise, speaksOfFailure } from './conditions.ts';
+import { findDurations } from './durations.ts';
 import type { Language } from './language.ts';
 import { isLimit } from './limits.ts';
 import { plainWords, type Range, type Text } from './mask.ts';
@@ -11,6 +13,7 @@ import type { Reference, Seed } from './seed.ts';
 import { StepOrder } from './step-order.ts';
 import { asObject, capital, nameOf, passiveBy, titleOf } from './title-words.ts';
 import { cueAt, phraseAt, spanOf, type Token, tokenize } from './tokens.ts';
+import { ToldSteps } from './told-steps.ts';
 
 /** One paragraph: its sentences in turn, and the steps they make. */
 export class ParagraphReader {
@@ -21,6 +24,7 @@ export class ParagraphReader {
   readonly #references: (Reference & { seed: number })[] = [];
   readonly #notes: Range[] = [];
   readonly #order: StepOrder;
+  readonly #told: ToldSteps;
   readonly #thread: RequestThread;
   /** Tasks that were named in passing, by where. */
   readonly #impliedAt = new Map<number, number>();
@@ -34,6 +38,7 @@ export class ParagraphReader {
     this.#language = language;
     this.#reader = reader;
     this.#order = new StepOrder(this.#seeds, this.#references);
+    this.#told = new ToldSteps(text, language, this.#seeds);
     this.#thread = new RequestThread(this.#seeds, this.#notes, language);
   }
 
@@ -107,7 +112,7 @@ export class ParagraphReader {
       return;
     }
     const tasks = clauses.filter((clause) => clause.type === 'main' && isTask(clause, clauses));
-    if (tasks.length === 0) {
+    if (tasks.length === 0 || this.#isLoop(clauses, tokens)) {
       this.#hold(range, tokens);
       return;
     }
@@ -149,8 +154,9 @@ export class ParagraphReader {
         this.#references.push({ ...reference, seed });
       if (!isNew) continue;
       const cue = clause.action.cue === null ? null : spanOf(tokens, ...clause.action.cue);
-      this.#order.add(seed, sequence, cue, isFirstInSentence, listed);
+      this.#order.add(seed, sequence, cue, isFirstInSentence, listed, this.#isBare(clause, clauses, tokens));
       for (const sub of pending) this.#relate(seed, sub, tokens, previous);
+      if (opensOtherwise(tokens, clause.from, clause.action.verb, this.#language)) this.#needDecision(seed, cue);
       const nextIsList = clauses[i + 1]?.type === 'main' && !(clauses[i + 1] as MainClause).isThen;
       if (!nextIsList) pending = [];
       listed = clause.isThen || sequence === 'then' || sequence === 'finally' ? [seed] : [...listed, seed];
@@ -224,7 +230,7 @@ export class ParagraphReader {
     const says: SubMeaning = sub.says;
     switch (says.type) {
       case 'previous':
-        for (const one of previous) {
+        for (const one of says.which === 'step' ? previous : this.#told.group(says.which, seed)) {
           this.#order.follow(one);
           const target = { type: 'seed', seed: one } as const;
           this.#references.push({ seed, joint: sub.joint, why, cue, target, implied: null, confidence: 0.85 });
@@ -253,7 +259,55 @@ export class ParagraphReader {
         return;
       case 'state':
         this.#seeds[seed]?.notes.push({ start: tokens[sub.from]?.start ?? 0, end: tokens[sub.to - 1]?.end ?? 0 });
+        this.#needTold(seed, sub, tokens);
     }
+  }
+
+  /** "If it is rejected, …", "once you have them, …": what the condition is about comes first. */
+  #needTold(seed: number, sub: SubClause, tokens: readonly Token[]): void {
+    if (this.#language.cueGrammar !== null || sub.joint === 'while' || sub.joint === 'before') return;
+    const step = this.#told.meantBy(sub, tokens, seed, this.#sentence);
+    if (step === null) return;
+    const [from, behind] = sub.cue;
+    const said = spanOf(tokens, behind, sub.to);
+    const isNegated = tokens.slice(behind, sub.to).some(({ lower }) => this.#language.negations.has(lower));
+    // "If you don't hear back within a week, …"
+    const lag = isNegated ? findDurations(this.#text, said, true).at(-1) : undefined;
+    this.#order.follow(step);
+    this.#references.push({
+      seed,
+      joint: sub.joint,
+      why: whyOf(sub.joint),
+      cue: spanOf(tokens, from, behind),
+      target: { type: 'seed', seed: step },
+      implied: null,
+      confidence: 0.7,
+      isFailure: sub.joint === 'if' && speaksOfFailure(tokens, behind, sub.to, this.#language),
+      lagMinutes: lag?.minutes ?? 0,
+    });
+  }
+
+  #needDecision(seed: number, cue: Range | null): void {
+    const step = this.#told.otherwise(this.#sentence);
+    if (step === null || step === seed) return;
+    const target = { type: 'seed', seed: step } as const;
+    this.#order.follow(step);
+    this.#references.push({ seed, joint: 'if', why: 'said-once', cue, target, implied: null, confidence: 0.7 });
+  }
+
+  /** The last of a sentence that says "then": "then pay the rent and cancel the gym"; dictation goes on and on. */
+  #isBare({ action, from, to }: MainClause, clauses: readonly Clause[], tokens: readonly Token[]): boolean {
+    if (this.#language.cueGrammar !== null || action === null || action.how !== 'imperative') return false;
+    return action.verb === from && clauses.at(-1)?.to === to && tokens.length <= LONGEST_THEN;
+  }
+
+  #isLoop(clauses: readonly Clause[], tokens: readonly Token[]): boolean {
+    if (this.#seeds.length === 0) return false;
+    return clauses.every(
+      (clause) =>
+        clause.type === 'sub' ||
+        (clause.action !== null && isLoop(tokens, clause.action.verb, clause.to, this.#language)),
+    );
   }
 
   /** The task that a clause names in passing; dropped again where the text asks for it elsewhere. */
@@ -352,6 +406,8 @@ function goesOnWithThen({ sequence }: Action): boolean {
   return sequence !== null && sequence !== 'first';
 }
 
+/** Words. */
+const LONGEST_THEN = 30;
 /** Sentences that show whether a paragraph tells a process. */
 const OPENING = 40;
 /** Who is asked. */

@@ -59,11 +59,11 @@ export function* resolveReferences(
     if (target === self) return;
     const [from, to] = reference.joint === 'before' ? [target, self] : [self, target];
     const cue = reference.cue;
-    const lagMinutes = cue === null ? 0 : lagBefore(text, cue);
+    const lagMinutes = Math.ceil(reference.lagMinutes ?? 0) || (cue === null ? 0 : lagBefore(text, cue));
     needs.push({
       from,
       to,
-      type: lagMinutes > 0 ? 'start-after' : 'blocks',
+      type: reference.isFailure === true ? 'on-failure' : lagMinutes > 0 ? 'start-after' : 'blocks',
       lagMinutes,
       why: reference.why,
       cue: cue === null ? '' : plainWords(text, cue),

@@ -49,6 +49,10 @@ export interface Reference {
   /** The seed to take when the words name no other. */
   readonly implied: number | null;
   readonly confidence: number;
+  /** What is referred to has to fail. */
+  readonly isFailure?: boolean;
+  /** How long after it, where the words say so elsewhere than in front of the cue. */
+  readonly lagMinutes?: number;
 }
 
 /** An order that the text states: seed `from` needs seed `to`. */

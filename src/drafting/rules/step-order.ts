@@ -12,6 +12,8 @@ export class StepOrder {
   #stepBefore: readonly number[] = [];
   /** Steps that nothing follows yet, for "finally". */
   readonly #open = new Set<number>();
+  /** "then" was said in this sentence. */
+  #isThen = false;
   #seen = 0;
 
   constructor(seeds: readonly Seed[], references: (Reference & { seed: number })[]) {
@@ -33,19 +35,25 @@ export class StepOrder {
     this.#open.delete(step);
   }
 
-  /** @param listed the steps of its sentence that stand side by side with it */
+  /**
+   * @param listed the steps of its sentence that stand side by side with it
+   * @param isBare it is a verb joined to the step before, without words of its own in front
+   */
   add(
     seed: number,
     sequence: Action['sequence'],
     cue: Range | null,
     isFirst: boolean,
     listed: readonly number[],
+    isBare: boolean,
   ): void {
     this.#look();
+    if (isFirst) this.#isThen = false;
     const step = isFirst || listed.length === 0 ? this.#step : listed;
     switch (sequence) {
       case 'then':
         this.#need(seed, step, cue, 0.9);
+        this.#isThen = true;
         this.#stepBefore = step;
         this.#step = [seed];
         return;
@@ -60,6 +68,8 @@ export class StepOrder {
         return;
       case 'first':
       case null:
+        // "…, then pay the rent and cancel the gym": both come then.
+        if (!isFirst && this.#isThen && isBare) this.#need(seed, this.#stepBefore, null, 0.6);
         if (isFirst) {
           this.#stepBefore = [];
           this.#step = [seed];

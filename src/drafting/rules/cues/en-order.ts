@@ -106,6 +106,19 @@ export function englishOrder(irregular: ReadonlyMap<string, string>): OrderWords
       ['sooner', 'before'],
     ]),
     than: words('than'),
+    lagOpeners: words(
+      'a an the about around roughly approximately at least exactly only some another full good half and few couple of or so',
+    ),
+    lagUnits: words(
+      'second seconds minute minutes min mins hour hours hr hrs day days week weeks fortnight month months year years',
+    ),
+    otherwise: phrases(OTHERWISE),
+    outcomes: words(OUTCOMES),
+    failures: phrases(FAILURES),
+    impersonal: words(IMPERSONAL),
+    loops: phrases(
+      'repeat | iterate | start over | start again | start all over | do it again | do this again | do that again',
+    ),
     through: words('to through thru till until - – — upto'),
     nouns: new Map(
       NOUNS.split(/\s+/u)
@@ -325,10 +338,23 @@ const WITHOUT_NEED = `doesn't need | does not need | don't need | do not need | 
   is not needed | isn't required | is not required | not dependent | not required | not needed | not necessary | aren't required |
   are not required | unaffected | isn't dependent | isn't blocked | is not blocked | not blocked`;
 
-const FAILS = `fail | fails | failed | failing | goes wrong | go wrong | went wrong | going wrong | rejected | declined |
-  denied | refused | unsuccessful | doesn't work | does not work | didn't work | doesn't work out | doesn't succeed |
-  does not succeed | falls through | fall through | fell through | breaks down | isn't approved | is not approved |
-  isn't successful | is not successful | is unsuccessful | turned down | falls flat | collapses | errors out | crashes`;
+const OTHERWISE = `otherwise | or else | else | if not | failing that | failing which | in the other case |
+  in the opposite case | in any other case | alternatively | as an alternative`;
+
+const OUTCOMES = `outcome outcomes result results answer answers reply replies response responses decision verdict feedback
+  findings conclusion reaction assessment approval confirmation ok okay yes no so not`;
+
+/** Of "it is …": the weather, the hour, and what is possible. */
+const IMPERSONAL = `rain rains raining snow snows snowing freeze freezes hail hails thunder thunders pour pours pouring sunny
+  rainy dry wet windy hot cold warm dark light late early monday tuesday wednesday thursday friday saturday sunday
+  possible necessary needed required convenient helpful easier better best important urgent time desired applicable`;
+
+const FAILURES = `fail | fails | failed | failing | goes wrong | go wrong | went wrong | going wrong | unsuccessful |
+  doesn't work | does not work | didn't work | doesn't work out | doesn't succeed | does not succeed | falls through |
+  fall through | fell through | breaks down | isn't successful | is not successful | is unsuccessful | falls flat |
+  collapses | errors out | crashes | breaks`;
+
+const FAILS = `${FAILURES} | rejected | declined | denied | refused | isn't approved | is not approved | turned down`;
 
 const WAIT = `wait | waits | waiting | hold | holds | hold off | hold off on | on hold | holding off | delay | delays |
   delayed | postpone | postponed | postpones | defer | deferred | defers | put off | puts off | blocked | stuck | locked |

@@ -84,7 +84,7 @@ export const english: Language = {
     most importantly | importantly | if possible | by all means | if available | if necessary | if needed | if applicable | if you can |
     if you could | if you have time | if you get a chance | if you don't mind | when you get a chance | when you have time |
     when you can | when possible | whenever possible | where possible | at least | just | hopefully | obviously | in addition | additionally |
-    furthermore | otherwise | again | now | definitely | ideally`),
+    furthermore | otherwise | else | or else | failing that | either | again | now | definitely | ideally`),
   obligations:
     phrases(`need to | needs to | needed to | wanted to | had wanted to | was going to | were going to | was hoping to | have to | has to | had to | must | should | shall | ought to | want to |
     wants to | wanna | plan to | plans to | am going to | is going to | are going to | going to | gonna need to | gonna have to | gonna |
@@ -131,7 +131,7 @@ export const english: Language = {
   ),
   trailing:
     phrases(`i don't know | i dunno | or something | i guess | i think | you know | and stuff | as well | too | i suppose | thanks |
-    please | thank you | or so | if you can | i reckon | or whatever | and so on | you know what i mean | that's it | that's all`),
+    please | thank you | or so | if you can | i reckon | or whatever | and so on | you know what i mean | that's it | that's all | first | first of all | before anything else`),
   requires:
     phrases(`requires | require | depends on | depend on | needs | blocked by | is blocked by | waiting for | waits for |
     depends upon | relies on | follows | waiting on`),
@@ -168,10 +168,14 @@ export const english: Language = {
     ['before | right before | just before | prior to | ahead of', 'before'],
     ['once | when | as soon as | only when | only once | whenever | now that | the moment', 'when'],
     ['until | till', 'until'],
-    ['if | in case | unless | provided that | provided | assuming', 'if'],
+    [
+      `if | in case | unless | provided that | provided | assuming | depending on | depending on whether | depending on how |
+      in the event that | in the event of | in case of`,
+      'if',
+    ],
     ['while | whilst', 'while'],
   ),
-  stepPronouns: words('that this it these those both'),
+  stepPronouns: words('that this it these those both them they all everything either'),
   doneWords: words('done finished complete completed over ready through settled sorted'),
   anybody: words('someone somebody anyone anybody one-of-us'),
   vagueTimes: phrases(

@@ -71,6 +71,19 @@ export interface OrderWords {
   /** "Later in the list than": what the word says once `than` follows, a few words on. */
   readonly comparatives: ReadonlyMap<string, 'before' | 'after'>;
   readonly than: ReadonlySet<string>;
+  /** What a time in front of a joint is made of: "at least two days after". */
+  readonly lagOpeners: ReadonlySet<string>;
+  readonly lagUnits: ReadonlySet<string>;
+  /** "otherwise": what is done where the condition before does not hold. */
+  readonly otherwise: Phrases;
+  /** What a step leaves to decide by: "depending on the outcome". */
+  readonly outcomes: ReadonlySet<string>;
+  /** Words of failure; what is refused was done all the same. */
+  readonly failures: Phrases;
+  /** "If it is late": behind "it" these speak of no task. */
+  readonly impersonal: ReadonlySet<string>;
+  /** "repeat", "start over". */
+  readonly loops: Phrases;
   /** Between the ends of a row of numbers: "2 to 4". */
   readonly through: ReadonlySet<string>;
   /** Nouns whose verb is not to be seen in them: "decision" → decide. */
