@@ -75,7 +75,8 @@ describe('dictation and haste degrade gently', () => {
 
   test('a date said with what belongs to a task is that task\'s, and "24h before" something is none', async () => {
     const { tasks } = summaryOf(
-      (await validDraft('Summarise the attached report and send me three key points by 30 November.')).draft,
+      (await validDraft('Could you please summarise the attached report and send me three key points by 30 November?'))
+        .draft,
     );
     expect(tasks.map(({ due }) => due)).toEqual([expect.stringContaining('11-30')]);
     const before = summaryOf((await validDraft('Defrost the fridge 24h before the move.')).draft);
