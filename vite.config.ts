@@ -66,6 +66,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/{browser,contract,model,fuzz}/**/*.browser.test.ts'],
+          globalSetup: ['tests/support/models/hub-setup.ts'],
           browser: {
             enabled: true,
             // Another one lets two working copies be tested at once.

@@ -39,7 +39,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: ['kit'],
     // Models write nearly-JSON.
     packages: ['jsonrepair', 'partial-json'],
-    also: { 'models/hosted/': { packages: ['openai'] }, 'models/webgpu/': { packages: ['@mlc-ai/web-llm'] } },
+    also: {
+      'models/hosted/': { packages: ['openai'] },
+      'models/webgpu/': { packages: ['@mlc-ai/web-llm', 'hash-wasm', 'hash-wasm/*'] },
+    },
   },
   drafting: {
     belongs: 'turns a goal into a draft',

@@ -31,6 +31,8 @@ export interface ModelContract {
   open(behaviours: readonly Behaviour[], about?: { contextTokens?: number }): Promise<ModelHarness>;
   /** Failures that this adapter can meet before an answer. */
   readonly breaks: readonly ModelFailureCode[];
+  /** Whether the one behind it can say no, other than in the words of its answer. Default: yes. */
+  readonly refuses?: boolean;
 }
 
 const TEXT: ModelRequest = {
@@ -54,7 +56,7 @@ const JSON_ANSWER: ModelRequest = {
   },
 };
 
-export function describeModelContract({ name, open, breaks }: ModelContract): void {
+export function describeModelContract({ name, open, breaks, refuses = true }: ModelContract): void {
   describe(`the model contract: ${name}`, () => {
     test('[C1] [C3] [C6] an answer ends once, with all that was said, usage, timings and the model', async () => {
       const harness = await open([{ type: 'answer', pieces: ['Hel', 'lo ', 'wörld'] }]);
@@ -111,7 +113,7 @@ export function describeModelContract({ name, open, breaks }: ModelContract): vo
       await harness.close();
     });
 
-    test('[C2] a refusal is said', async () => {
+    test.runIf(refuses)('[C2] a refusal is said', async () => {
       const harness = await open([{ type: 'refuse' }]);
       expect((await run(harness.client, TEXT)).end).toMatchObject({ failure: { code: 'Refused' } });
       await harness.close();
