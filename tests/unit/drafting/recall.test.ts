@@ -226,7 +226,17 @@ describe('adapting', () => {
   });
 });
 
-async function draftOf(text: string, drafter = byWords): Promise<PlanDraft> {
+/** By the drafters of all tests each goal is drafted once. */
+const kept = new Map([byWords, byMeaning].map((drafter) => [drafter, new Map<string, Promise<PlanDraft>>()]));
+
+function draftOf(text: string, drafter = byWords): Promise<PlanDraft> {
+  const known = kept.get(drafter);
+  const draft = known?.get(text) ?? newDraftOf(text, drafter);
+  known?.set(text, draft);
+  return draft;
+}
+
+async function newDraftOf(text: string, drafter: typeof byWords): Promise<PlanDraft> {
   for await (const delta of drafter.draft(goalOf(text), new AbortController().signal)) {
     if (delta.type === 'draft') return delta.draft;
   }

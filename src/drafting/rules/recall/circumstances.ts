@@ -102,7 +102,7 @@ function readPeople(text: Text, ranges: readonly Range[]): Said | null {
 const NUMBERS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
 const COUNT = `\\d{1,5}|${NUMBERS.slice(1).join('|')}`;
 const PEOPLE = new RegExp(
-  `\\b(?<before>${COUNT})\\s+(?<noun>people|guests|persons|friends|adults|participants|attendees|colleagues|employees)\\b|` +
+  `\\b(?<before>${COUNT})\\s+(?<noun>(?:people|guests|persons|friends|adults|participants|attendees|colleagues|employees|kids|children)(?:(?:,| and|, and| plus)\\s+(?:${COUNT}|a)\\s+(?:adults?|kids?|child|children|baby|babies|toddlers?|teenagers?))*)\\b|` +
     `\\b(?:party|group|family|team) of (?<of>${COUNT})\\b|\\bfor (?<alone>${COUNT})(?=\\s*(?:$|[.,;!?]|in\\b|at\\b|on\\b|under\\b|with\\b))`,
   'iu',
 );
@@ -125,11 +125,13 @@ function readPlaces(
   const found: Place[] = [];
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i];
-    const cue = tokens[i - 1]?.lower ?? '';
+    // "To Crete", "through the Alps".
+    const before = tokens[i - 1]?.lower ?? '';
+    const cue = before === 'the' && token?.isCapital === true ? (tokens[i - 2]?.lower ?? '') : before;
     if (token === undefined || !isFree(token)) continue;
     const isCued = CUES.has(cue);
     // "nice" and "split" are words before they are cities: without a cue a place has to be written as a name.
-    const known = isCued || (token.isCapital && i > 0) ? knownPlace(tokens, i, catalogue) : null;
+    const known = isCued || token.isCapital ? knownPlace(tokens, i, catalogue) : null;
     let length = known?.length ?? 0;
     if (known === null && isCued && cue !== 'for')
       while (length < 4 && tokens[i + length]?.isCapital === true && isFree(tokens[i + length] ?? token)) length += 1;

@@ -1,9 +1,11 @@
 import type { Catalogue } from '../../library.ts';
 import { english } from '../cues/en.ts';
+import { GOAL_LEADS, SMALL_THINGS } from '../cues/en-recall.ts';
 import type { Range, Text } from '../mask.ts';
 import { type Token, tokenize } from '../tokens.ts';
 import { stemOf } from '../verb-forms.ts';
 import type { Circumstances } from './circumstances.ts';
+import type { WordSense } from './frames.ts';
 
 /** A word of a goal or of a card's phrase that says what it is about. */
 export interface Term extends Range {
@@ -17,6 +19,12 @@ export interface Term extends Range {
   readonly isDeed: boolean;
   /** It says that there is a goal: "plan", "organise". */
   readonly isPlanning: boolean;
+  /** It brings about what it is said of: "organise the burial". */
+  readonly isOrganising: boolean;
+  /** In "dog food" the stem of "food": what the word only tells more about. null for a word that stands for itself. */
+  readonly head: string | null;
+  /** Not said, only likely: it counts where a phrase has it too. */
+  readonly isImplied: boolean;
   /** "the sofa": one that is at hand. */
   readonly isDefinite: boolean;
 }
@@ -26,6 +34,7 @@ const PLANNING =
   'plan organise organize prepare arrange start begin help manage need want like love try hope decide ready finish complete'
     .split(' ')
     .map((word) => stemOf(word, english));
+const ORGANISING = new Set('plan organise organize arrange'.split(' '));
 /** Words that go with any goal. */
 const GENERIC = new Set([
   ...PLANNING,
@@ -51,7 +60,7 @@ type Look = Pick<Term, 'stem' | 'isGeneric' | 'isDeed' | 'isPlanning'> & { reado
  * Words as they compare: stems, common names for what is alike, slips of the keyboard mended where only one known word is
  * near.
  */
-export class GoalWords {
+export class GoalWords implements WordSense {
   readonly #common: ReadonlySet<string>;
   /** A stem → the stem of its common name. */
   readonly #names = new Map<string, string>();
@@ -87,8 +96,16 @@ export class GoalWords {
     return once(words.map((word) => this.#term(word, { start: 0, end: 0 }, 1)));
   }
 
+  isSame(a: string, b: string): boolean {
+    return a === b || this.#look(a).base === this.#look(b).base;
+  }
+
+  isGeneric(word: string): boolean {
+    return this.#look(word).isGeneric;
+  }
+
   /** The words of a goal, without dates, amounts and places: those are its circumstances. */
-  ofGoal(text: Text, ranges: readonly Range[], { taken, flags, place }: Circumstances): readonly Term[] {
+  ofGoal(text: Text, ranges: readonly Range[], { taken, flags, place, people }: Circumstances): readonly Term[] {
     const terms: Term[] = [];
     let namesTime = false;
     for (const [n, range] of ranges.entries()) {
@@ -97,6 +114,8 @@ export class GoalWords {
       /** null before what the goal is about ends; then how many words of circumstances there were. */
       let circumstances: number | null = null;
       const tokens = tokenize(text, range);
+      const heads = this.#headsOf(tokens);
+      const subjectEnd = endOfSubject(tokens);
       for (const [i, token] of tokens.entries()) {
         const isTaken = taken.some((part) => part.start < token.end && token.start < part.end);
         // A place is no slip for a word that it looks like.
@@ -107,21 +126,29 @@ export class GoalWords {
           }
           // "learn to swim": what follows is what the goal is about.
           if (lower === 'to' && english.verbs.has(tokens[i + 1]?.lower ?? '')) circumstances = null;
+          // "My 40th", "grandma's 80th".
+          if (/^\d+(?:st|nd|rd|th)$/u.test(lower) && !isTaken && isOfSomebody(tokens[i - 1]))
+            terms.push(this.#term('birthday', token, 1));
           if (!isContent(lower) || !token.isWord) continue;
           const { stem } = this.#look(lower);
           namesTime ||= TIMES.has(stem);
           const isRecalling = this.#recalling.has(stem);
-          if (isTaken && !isRecalling) continue;
+          if (isTaken && (!isRecalling || isWithin(token, people?.range))) continue;
+          const isPlace = isWithin(token, place?.range);
           // A name that no template knows is somebody or somewhere.
           const isName = token.isCapital && i > 0 && !isRecalling && !this.#names.has(lower);
           // "my daughter's birthday" is about a birthday.
           const isOwner = /'s$/u.test(token.lower);
           const share: number = isLater
             ? LATER_WEIGHT
-            : circumstances !== null || isName || isOwner
+            : circumstances !== null || isName || isOwner || isPlace || i < subjectEnd
               ? CIRCUMSTANCE_WEIGHT / (1 + (circumstances ?? 0))
               : 1;
-          const term: Term = { ...this.#term(lower, token, share), isDefinite: tokens[i - 1]?.lower === 'the' };
+          const term: Term = {
+            ...this.#term(lower, token, share),
+            head: heads[i] ?? null,
+            isDefinite: tokens[i - 1]?.lower === 'the',
+          };
           terms.push(term);
           if (circumstances !== null && !term.isGeneric) circumstances += 1;
           hasContent ||= !term.isGeneric;
@@ -133,8 +160,37 @@ export class GoalWords {
       terms.push(this.#term('trip', place.range, 1));
     // "Move to Australia" is a move abroad without saying so.
     const abroad = flags.get('abroad');
-    if (abroad) terms.push(this.#term('abroad', abroad, CIRCUMSTANCE_WEIGHT));
+    if (abroad) terms.push({ ...this.#term('abroad', abroad, CIRCUMSTANCE_WEIGHT), isImplied: true });
     return once(terms);
+  }
+
+  /** For each token that only tells more about the one that its run of words ends in: the stem of that one. */
+  #headsOf(tokens: readonly Token[]): readonly (string | null)[] {
+    const heads: (string | null)[] = tokens.map(() => null);
+    for (let i = tokens.length - 2; i >= 0; i--) {
+      const [token, next] = [tokens[i], tokens[i + 1]];
+      if (token === undefined || next === undefined || !this.#isNoun(token) || !this.#isNoun(next)) continue;
+      if (
+        english.verbs.has(stemOf(token.lower, english)) &&
+        tokens.slice(0, i).every(({ lower }) => GOAL_LEADS.has(lower))
+      )
+        continue;
+      heads[i] = heads[i + 1] ?? this.#look(next.lower).stem;
+    }
+    return heads;
+  }
+
+  #isNoun(token: Token): boolean {
+    const [lower = ''] = this.#read(token);
+    return (
+      token.isWord &&
+      isContent(lower) &&
+      !/'s$/u.test(lower) &&
+      !english.prepositions.has(lower) &&
+      !english.particles.has(lower) &&
+      !english.adverbs.has(lower) &&
+      !this.#look(lower).isGeneric
+    );
   }
 
   /** Behind it stands under which circumstances, no more what. */
@@ -147,7 +203,20 @@ export class GoalWords {
   #term(lower: string, { start, end }: Range, share: number): Term {
     const { stem, isGeneric, isDeed, isPlanning } = this.#look(lower);
     const weight = isGeneric ? GENERIC_WEIGHT * share : share;
-    return { lower, stem, isGeneric, isDeed, isPlanning, isDefinite: false, weight, start, end };
+    return {
+      lower,
+      stem,
+      isGeneric,
+      isDeed,
+      isPlanning,
+      isOrganising: ORGANISING.has(lower),
+      head: null,
+      isImplied: false,
+      isDefinite: false,
+      weight,
+      start,
+      end,
+    };
   }
 
   /** Found out once for each word: the library repeats its words many times. */
@@ -156,7 +225,7 @@ export class GoalWords {
     if (known !== undefined) return known;
     const base = stemOf(lower, english);
     const stem = this.#names.get(lower) ?? this.#names.get(base) ?? base;
-    const isGeneric = GENERIC.has(base) || GENERIC.has(stem);
+    const isGeneric = GENERIC.has(base) || GENERIC.has(stem) || english.particles.has(lower);
     const isPlanning = PLANNING.includes(base);
     const isDeed = english.verbs.has(base) && !english.nounLike.has(base) && !isPlanning;
     const look = { base, stem, isGeneric, isDeed, isPlanning };
@@ -167,7 +236,7 @@ export class GoalWords {
   /** What was meant: the word itself where it is one, else the one known word that is a slip away, or two written as one. */
   #read({ lower, isWord }: Token): readonly string[] {
     const word = lower.replace(/'s$/u, '');
-    if (!isWord || word.length < 4 || this.#isWord(word)) return [word];
+    if (!isWord || word.length < 4 || this.#isWord(word) || SMALL_THINGS.has(word)) return [word];
     if (word.includes('-')) return word.split('-');
     const known = this.#known.get(word[0] ?? '') ?? [];
     for (const head of known) {
@@ -201,6 +270,25 @@ const CLAUSES = new Set('that which who where because when so if'.split(' '));
 /** "Get" and "new" say little, yet tell "get a car" from "the car". */
 function isStopWord(word: string): boolean {
   return english.stopWords.has(word) && word !== 'get' && word !== 'new';
+}
+
+const isWithin = (token: Token, range: Range | undefined): boolean =>
+  range !== undefined && range.start < token.end && token.start < range.end;
+
+/** "Our choir needs a website": what is in front of the need is not what it is about. */
+function endOfSubject(tokens: readonly Token[]): number {
+  const at = tokens.findIndex(({ lower }) => NEEDS.has(lower));
+  const isSubject = tokens
+    .slice(0, at)
+    .every(({ lower, isWord }) => isWord && !english.verbs.has(stemOf(lower, english)));
+  return at > 0 && at <= LONGEST_SUBJECT && isSubject ? at : 0;
+}
+
+const LONGEST_SUBJECT = 4;
+const NEEDS = new Set('need needs want wants require requires'.split(' '));
+
+function isOfSomebody(token: Token | undefined): boolean {
+  return token !== undefined && (english.determiners.has(token.lower) || token.lower.endsWith("'s"));
 }
 
 function isContent(lower: string): boolean {

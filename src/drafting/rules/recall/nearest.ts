@@ -1,4 +1,7 @@
 import type { Card, Catalogue, WordVectors } from '../../library.ts';
+import type { Token } from '../tokens.ts';
+import { type Act, actOf, actOfPhrase, verbOf } from './errand.ts';
+import { findFrame, frameOf } from './frames.ts';
 import { GoalWords, type Term } from './goal-words.ts';
 import { createKinship, type Kinship } from './meaning.ts';
 
@@ -17,43 +20,66 @@ export const NEAR_BY_MEANING = 0.66;
 /** From this score on it is worth a question, where nothing is nearer. */
 export const MAYBE = 0.35;
 
+/** A goal as it is compared. */
+export interface Wished {
+  readonly terms: readonly Term[];
+  /** Of its first sentence. */
+  readonly tokens: readonly Token[];
+}
+
 interface Phrase {
   readonly card: Card;
   readonly terms: readonly Term[];
+  readonly act: Act | null;
+}
+
+interface Framed {
+  readonly card: Card;
+  readonly frame: readonly string[];
+  readonly act: Act | null;
 }
 
 /** Finds the templates that a goal is nearest to: by its words, or also by what they mean. */
 export class TemplateIndex {
   readonly words: GoalWords;
   readonly #phrases: readonly Phrase[];
+  readonly #frames: readonly Framed[];
   readonly #rarity = new Map<string, number>();
-  /** Of a word that no template knows: rarer than any that one knows. */
+  /** Of a word that no template knows. */
   readonly #unknown: number;
   #kinship: { readonly by: WordVectors; readonly kinship: Kinship } | null = null;
 
   constructor(catalogue: Catalogue) {
     const { cards } = catalogue;
     this.words = new GoalWords(catalogue);
-    this.#phrases = cards
-      .flatMap((card) => [...card.recall, card.title].map((phrase) => ({ card, terms: this.words.ofPhrase(phrase) })))
-      .filter(({ terms }) => said(terms) > 0);
+    const phrases = cards.flatMap((card) =>
+      [...card.recall, card.title].map((phrase) => {
+        const words = phrase.toLowerCase().split(' ');
+        return { card, phrase, frame: frameOf(phrase), act: actOfPhrase(words) };
+      }),
+    );
+    this.#frames = phrases.flatMap(({ card, frame, act }) => (frame === null ? [] : { card, frame, act }));
+    this.#phrases = phrases
+      .filter(({ frame }) => frame === null)
+      .map(({ card, phrase, act }) => ({ card, act, terms: this.words.ofPhrase(phrase) }))
+      .filter(({ terms }) => countMatter(terms) > 0);
     const cardsWith = new Map<string, Set<Card>>();
     for (const { card, terms } of this.#phrases)
       for (const { stem } of terms) cardsWith.set(stem, (cardsWith.get(stem) ?? new Set()).add(card));
     for (const [stem, found] of cardsWith) this.#rarity.set(stem, Math.log(1 + cards.length / found.size));
-    this.#unknown = Math.log(1 + 2 * cards.length);
+    this.#unknown = Math.log(1 + 2 * cards.length) * UNKNOWN;
   }
 
   /** Each template once, the nearest first. */
-  byWords(goal: readonly Term[]): readonly Near[] {
+  byWords(goal: Wished): readonly Near[] {
     return this.#nearest(goal, () => 0);
   }
 
-  byMeaning(goal: readonly Term[], vectors: WordVectors): readonly Near[] {
+  byMeaning(goal: Wished, vectors: WordVectors): readonly Near[] {
     if (this.#kinship?.by !== vectors) this.#kinship = { by: vectors, kinship: createKinship(vectors) };
     const near = this.#nearest(goal, this.#kinship.kinship);
     // One kindred word is a coincidence.
-    const sure = near.map((one) => (said(one.matched) < 2 ? { ...one, score: one.score * DOUBTFUL } : one));
+    const sure = near.map((one) => (countMatter(one.matched) < 2 ? { ...one, score: one.score * DOUBTFUL } : one));
     return sure.sort((a, b) => b.score - a.score);
   }
 
@@ -61,25 +87,48 @@ export class TemplateIndex {
    * The measure is the share of what goal and phrase say that the other says too (Dice's coefficient), each word weighed by
    * its inverse document frequency, as in BM25; the best of a template's phrases counts.
    */
-  #nearest(goal: readonly Term[], kinship: Kinship): readonly Near[] {
+  #nearest({ terms: said, tokens }: Wished, meaning: Kinship): readonly Near[] {
     const best = new Map<Card, Near>();
-    for (const { card, terms } of this.#phrases) {
+    const begun = actOf(tokens);
+    const act = begun?.isSmall ? begun.act : null;
+    // Of an errand only the words count: "read a book" is near to "read papers".
+    const kinship: Kinship = act === null ? meaning : () => 0;
+    const implied = said.filter(({ isImplied }) => isImplied);
+    for (const { card, terms, act: own } of this.#phrases) {
+      if (act !== null && act !== own) continue;
+      const goal =
+        implied.length === 0
+          ? said
+          : said.filter((term) => !term.isImplied || terms.some(({ stem }) => stem === term.stem));
       const credits = goal.map((term) => creditAmong(term, terms, kinship));
       const shared =
         this.#sum(goal, (i) => credits[i] ?? 0) + this.#sum(terms, (i) => creditAmong(terms[i], goal, kinship));
       const all = this.#sum(goal, () => 1) + this.#sum(terms, () => 1);
       const matched = goal.filter((_, i) => (credits[i] ?? 0) >= SAME);
-      const score = (shared / Math.max(all, 1e-9)) * doubt(goal, terms, matched);
+      const score =
+        (shared / Math.max(all, 1e-9)) *
+        (act !== null ? errand(matched, act) : doubt(goal, terms, matched, isWhole(begun?.act ?? null, own)));
       if (score > Math.max(LEAST, best.get(card)?.score ?? 0)) best.set(card, { card, score, matched });
+    }
+    for (const { card, frame, act: own } of this.#frames) {
+      if (act !== null && act !== own) continue;
+      const found = findFrame(frame, tokens, this.words);
+      const score = FRAMED + (found?.length ?? 0) * FRAMED_WORD;
+      if (found === null || score <= (best.get(card)?.score ?? 0)) continue;
+      const matched = said.filter((term) => found.some(({ start, end }) => start < term.end && term.start < end));
+      best.set(card, { card, score, matched });
     }
     return [...best.values()].sort((a, b) => b.score - a.score);
   }
 
+  #rareness(stem: string, head: string | null): number {
+    const known = this.#rarity.get(stem);
+    if (known !== undefined) return known;
+    return this.#unknown * (head === null ? 1 : MODIFIER);
+  }
+
   #sum(terms: readonly Term[], share: (i: number) => number): number {
-    return terms.reduce(
-      (sum, { stem, weight }, i) => sum + weight * (this.#rarity.get(stem) ?? this.#unknown) * share(i),
-      0,
-    );
+    return terms.reduce((sum, { stem, weight, head }, i) => sum + weight * this.#rareness(stem, head) * share(i), 0);
   }
 }
 
@@ -89,27 +138,49 @@ export class TemplateIndex {
  * - "Wash the car": another deed than any that is done there to a car.
  * - "Go home": of "own home" only the thing is there, and nothing plans.
  * - "Write to Tom": the deed alone, not what it is done to.
- * - "Get the car": one that is at hand, and no word besides it.
+ * - "Get the car": one that is at hand, and no word besides it. To organise one ("the burial") is to bring it about.
  */
-function doubt(goal: readonly Term[], phrase: readonly Term[], matched: readonly Term[]): number {
+function doubt(goal: readonly Term[], phrase: readonly Term[], matched: readonly Term[], isSameAct: boolean): number {
   const first = goal.find(({ isGeneric, isDeed }) => isDeed || !isGeneric);
   const isOtherDeed = first?.isDeed === true && !matched.includes(first);
   const isPlanned = goal.some(({ isPlanning }) => isPlanning) || matched.some(({ isGeneric }) => isGeneric);
-  const isThingAlone = !isPlanned && said(phrase) === 1 && phrase.some(({ isGeneric }) => isGeneric);
-  const hasThing = (term: Term) => !term.isGeneric && term !== first && !term.isDeed && term.weight === 1;
+  const isThingAlone = !isPlanned && countMatter(phrase) === 1 && phrase.some(({ isGeneric }) => isGeneric);
+  const hasThing = (term: Term) => !term.isGeneric && term.stem !== first?.stem && term.weight === 1;
   const isDeedAlone =
     first?.isDeed === true &&
     matched.every((term) => term.isGeneric || term === first) &&
     (goal.some(hasThing) || phrase.some(hasThing));
   const things = goal.filter(({ isGeneric, weight }) => !isGeneric && weight === 1).slice(0, 2);
-  const isAtHand = said(matched) < 2 && things.some(({ isDefinite }) => isDefinite);
+  // "Dog food" is no dog.
+  const isOfAnother = matched.some(
+    ({ head, weight, isGeneric }) =>
+      head !== null && weight === 1 && !isGeneric && !matched.some(({ stem }) => stem === head),
+  );
+  // "Paris with my mum" is not about becoming one.
+  const isBeside = !matched.some(({ isGeneric, weight }) => !isGeneric && weight === 1);
+  const isAtHand =
+    !isSameAct &&
+    !goal.some(({ isOrganising }) => isOrganising) &&
+    countMatter(matched) < 2 &&
+    things.some(({ isDefinite }) => isDefinite);
   let worth = isOtherDeed ? OTHER_DEED : 1;
-  for (const isDoubtful of [isThingAlone, isDeedAlone, isAtHand]) if (isDoubtful) worth *= DOUBTFUL;
+  for (const isDoubtful of [isThingAlone, isDeedAlone, isAtHand, isOfAnother, isBeside])
+    if (isDoubtful) worth *= DOUBTFUL;
   return worth;
 }
 
+/** What an errand's words are worth: its act is the phrase's own, so that it is done to the same is all that can be asked. */
+function errand(matched: readonly Term[], act: Act): number {
+  return matched.some(({ isGeneric, stem }) => !isGeneric && stem !== verbOf(act)) ? 1 : DOUBTFUL;
+}
+
+/** "Sort out the cellar": a verb that its little word makes a deed of its own says more than the verb. */
+function isWhole(act: Act | null, own: Act | null): boolean {
+  return act !== null && act === own && act !== verbOf(act);
+}
+
 /** How many words say what it is about. */
-const said = (terms: readonly Term[]): number => terms.filter(({ isGeneric }) => !isGeneric).length;
+const countMatter = (terms: readonly Term[]): number => terms.filter(({ isGeneric }) => !isGeneric).length;
 
 function creditAmong(term: Term | undefined, others: readonly Term[], kinship: Kinship): number {
   if (term === undefined) return 0;
@@ -123,6 +194,13 @@ function creditAmong(term: Term | undefined, others: readonly Term[], kinship: K
   return most;
 }
 
+/** A frame says less than a phrase whose every word is there, and each of its words makes it surer. */
+const FRAMED = 0.7;
+const FRAMED_WORD = 0.03;
+/** What a word weighs that no template knows and that only tells more about another ("gall bladder operation"). */
+const MODIFIER = 0.4;
+/** What no template knows may be a name or a taste: it speaks less against one than a word of another one does. */
+const UNKNOWN = 0.7;
 const SAME = 0.4;
 const OTHER_DEED = 0.75;
 const DOUBTFUL = 0.6;

@@ -4,10 +4,11 @@ import type { Card, Catalogue, Library } from '../../library.ts';
 import type { Range, Text } from '../mask.ts';
 import type { Outline } from '../outline.ts';
 import type { Reading } from '../read-tasks.ts';
+import { tokenize } from '../tokens.ts';
 import type { WallClock } from '../zone.ts';
 import { type Circumstances, readCircumstances } from './circumstances.ts';
 import type { Term } from './goal-words.ts';
-import { MAYBE, NEAR_BY_MEANING, NEAR_BY_WORDS, type Near, TemplateIndex } from './nearest.ts';
+import { MAYBE, NEAR_BY_MEANING, NEAR_BY_WORDS, type Near, TemplateIndex, type Wished } from './nearest.ts';
 import { type Adapting, because, draftFromTemplate } from './template-draft.ts';
 import { readLines, readWish, sentencesBehind } from './wish.ts';
 
@@ -42,13 +43,19 @@ export class Recall {
     if (known === null || whole === null) return null;
     const { catalogue, index } = known;
     const named = namedBy(text, catalogue);
-    const sentences = named === null ? readWish(text, outline, reading) : sentencesBehind(text, whole, named.end);
-    if (sentences === null) return null;
+    const wish =
+      named === null
+        ? readWish(text, outline, reading)
+        : { sentences: sentencesBehind(text, whole, named.end), parts: [] };
+    if (wish === null) return null;
+    const { sentences, parts } = wish;
     const said = readCircumstances(text, sentences, catalogue, clock);
     const terms = index.words.ofGoal(text, sentences, said);
+    const tokens = sentences[0] === undefined ? [] : tokenize(text, sentences[0]);
     const isPlan = named !== null || !isAppointment(text, sentences, said, terms);
-    const { near, maybe, byMeaning } = isPlan ? await this.#nearest(index, terms) : NOTHING;
+    const { near, maybe, byMeaning } = isPlan ? await this.#nearest(index, { terms, tokens }) : NOTHING;
     const card = named?.card ?? near[0]?.card;
+    if (parts.length > 1 && !parts.every((part) => this.#isPartOf(card, index, text, part, said))) return null;
     const template = card === undefined ? null : await this.#library.template(card);
     if (card === undefined || template === null) return { maybe, changes: null };
     const all = near.find((found) => found.card === card)?.matched ?? [];
@@ -58,11 +65,18 @@ export class Recall {
     return { maybe, changes: [whichTemplate(adapting, card, near), ...draftFromTemplate(adapting)] };
   }
 
-  async #nearest(index: TemplateIndex, terms: readonly Term[]): Promise<Found> {
-    const byWords = index.byWords(terms);
+  /** Of two things that are asked for each has to mean the same template: else they are steps. */
+  #isPartOf(card: Card | undefined, index: TemplateIndex, text: Text, part: Range, said: Circumstances): boolean {
+    const tokens = tokenize(text, part);
+    const [nearest] = index.byWords({ terms: index.words.ofGoal(text, [part], said), tokens });
+    return nearest !== undefined && nearest.card === card && nearest.score >= MAYBE;
+  }
+
+  async #nearest(index: TemplateIndex, wished: Wished): Promise<Found> {
+    const byWords = index.byWords(wished);
     if ((byWords[0]?.score ?? 0) >= NEAR_BY_WORDS) return { near: byWords, maybe: [], byMeaning: false };
     const vectors = await this.#library.vectors();
-    const byMeaning = vectors === null ? byWords : index.byMeaning(terms, vectors);
+    const byMeaning = vectors === null ? byWords : index.byMeaning(wished, vectors);
     if ((byMeaning[0]?.score ?? 0) >= NEAR_BY_MEANING) return { near: byMeaning, maybe: [], byMeaning: true };
     const maybe = byMeaning.filter(({ score }) => score >= MAYBE).slice(0, MOST_OTHERS);
     return { near: [], maybe: maybe.map(({ card }) => card.title), byMeaning: true };

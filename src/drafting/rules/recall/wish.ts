@@ -18,16 +18,24 @@ export function readLines({ nodes }: Outline): readonly Range[] | null {
     : nodes.map(({ block }) => block.range);
 }
 
+/** What a goal without steps says. */
+export interface Wish {
+  readonly sentences: readonly Range[];
+  /** What it asks for: one thing, or two that may be the same in other words ("quit my job and leave on good terms"). */
+  readonly parts: readonly Range[];
+}
+
 /**
- * The sentences of a goal that names no steps: a line or three of running text that asks for one thing, and else says only
- * under which circumstances. null where the text has steps of its own, or is no goal at all.
+ * A goal that names no steps: a line or three of running text that asks for one thing, and else says only under which
+ * circumstances. null where the text has steps of its own, or is no goal at all.
  */
-export function readWish(text: Text, outline: Outline, { seeds, needs }: Reading): readonly Range[] | null {
+export function readWish(text: Text, outline: Outline, { seeds, needs }: Reading): Wish | null {
   const lines = readLines(outline);
   if (lines === null || needs.length > 0 || seeds.some(({ type, done }) => type === 'question' || done)) return null;
-  if (seeds.filter((seed) => seed.type === 'task' && !isCircumstance(text, seed)).length > 1) return null;
+  const parts = seeds.filter((seed) => seed.type === 'task' && !isCircumstance(text, seed)).map(({ range }) => range);
   const sentences = sentencesBehind(text, lines, 0);
-  return sentences.length === 0 || sentences.length > MOST_SENTENCES ? null : sentences;
+  if (sentences.length === 0 || sentences.length > MOST_SENTENCES) return null;
+  return parts.length > (sentences.length === 1 ? 2 : 1) ? null : { sentences, parts };
 }
 
 /** The sentences of the lines, from an offset on. */
