@@ -1,4 +1,5 @@
-import { readAsk } from './asking.ts';
+import { type Act, type Action, actionAt } from './action-shape.ts';
+import { gerundOf, readAsk } from './asking.ts';
 import type { Language } from './language.ts';
 import { skipLead } from './lead.ts';
 import { readObligation } from './obligation.ts';
@@ -6,52 +7,6 @@ import { readThirdPerson } from './third-person.ts';
 import type { Token } from './tokens.ts';
 import { isVerb, type Lead, skipAdverbs } from './verb-check.ts';
 import { baseOf } from './verb-forms.ts';
-
-/** Something to be done, as it stands in a clause. Numbers are places in the list of tokens. */
-export interface Action {
-  readonly how: 'imperative' | 'request' | 'obligation' | 'passive' | 'process' | 'wanted';
-  /** Where its clause begins, with what leads up to it. */
-  readonly from: number;
-  /** Where its title begins. */
-  readonly verb: number;
-  /** The imperative, where it differs from the word at `verb`; else null. */
-  readonly base: string | null;
-  /** Of a passive: what it is done to, which the title names behind the verb. */
-  readonly object: readonly [number, number] | null;
-  /** Who does it, when that is not the person who plans. */
-  readonly who: readonly [number, number] | null;
-  readonly isAnybody: boolean;
-  /** "must not", "don't": a limit rather than a task. */
-  readonly isNegated: boolean;
-  /** "can't … until": a task only when the clause goes on so. */
-  readonly isNotYet: boolean;
-  /**
-   * Words that the person says about themselves ("I need help with the tax form"): what follows may ask for the same thing
-   * in so many words. A `preamble` names nothing that could be done by itself.
-   */
-  readonly announces: 'no' | 'duty' | 'wish' | 'preamble';
-  /** "please", "could you": somebody is asked. */
-  readonly isPolite: boolean;
-  /** "also", "next", "lastly": it is not about what the words before asked for. */
-  readonly isApart: boolean;
-  /** "specifically": it is. */
-  readonly isDetail: boolean;
-  /** Words in front of it that tell how or for what: "using the old key,". */
-  readonly aside: readonly [number, number] | null;
-  readonly sequence: 'first' | 'then' | 'finally' | 'meanwhile' | null;
-  /** The cue of `sequence`. */
-  readonly cue: readonly [number, number] | null;
-  /** The last word that surely belongs to it, where that is not `verb`. */
-  readonly last?: number;
-  /** Where the verb ends the title ("den Saal buchen"): the words that stand before `base`. */
-  readonly phrase?: readonly (readonly [number, number])[];
-  /** The verb holds its object: "cortarlas". */
-  readonly isClitic?: boolean;
-}
-
-/** What is read behind the words that lead up to it. */
-export type Act = Pick<Action, 'how' | 'verb'> &
-  Partial<Pick<Action, 'base' | 'object' | 'who' | 'isAnybody' | 'isNegated' | 'isNotYet' | 'announces' | 'isPolite'>>;
 
 export interface ActionOptions {
   /** Third-person sentences are steps here: "the clerk checks the form". */
@@ -102,23 +57,9 @@ export function readAction(
 type LeadWords = Pick<Action, 'sequence' | 'cue' | 'isPolite' | 'isApart' | 'isDetail'>;
 
 function whole(act: Act, from: number, lead: LeadWords): Action {
-  return {
-    base: null,
-    object: null,
-    who: null,
-    isAnybody: false,
-    isNegated: false,
-    isNotYet: false,
-    announces: 'no',
-    ...act,
-    from,
-    aside: null,
-    sequence: lead.sequence,
-    cue: lead.cue,
-    isPolite: lead.isPolite || act.isPolite === true || act.how === 'request',
-    isApart: lead.isApart,
-    isDetail: lead.isDetail,
-  };
+  const { sequence, cue, isApart, isDetail } = lead;
+  const isPolite = lead.isPolite || act.isPolite === true || act.how === 'request';
+  return { ...actionAt(from, act.verb), ...act, sequence, cue, isApart, isDetail, isPolite };
 }
 
 function readAct(
@@ -132,6 +73,9 @@ function readAct(
   const ask = readAsk(tokens, at, end, language) ?? readObligation(tokens, at, end, language, options.isStrict);
   if (ask !== null) return ask;
 
+  const begun = at >= 2 && BEGINNING.test(`${tokens[at - 2]?.lower} ${tokens[at - 1]?.lower}`);
+  const base = begun ? gerundOf(tokens, at, language) : null;
+  if (base !== null) return { how: 'imperative', verb: at, base };
   const { at: verb, negated } = skipAdverbs(tokens, at, language);
   const isAsked = verb > 0 && language.asking.polite.has(tokens[verb - 1]?.lower ?? '');
   const lead: Lead = isAsked ? 'asked' : options.isStrict ? 'joined' : 'bare';
@@ -164,3 +108,5 @@ function isListed(tokens: readonly Token[], at: number, end: number, language: L
 
 /** Words in front of a comma that are looked at, at most. */
 const LONGEST_ASIDE = 26;
+/** "Start by washing the rice." */
+const BEGINNING = /^(?:start|begin|finish|end|conclude|continue|proceed) (?:by|with|off|up)$/u;

@@ -1,4 +1,4 @@
-import type { Act } from './action.ts';
+import type { Act } from './action-shape.ts';
 import type { Language, Phrases } from './language.ts';
 import { cueAt, phraseAt, type Token } from './tokens.ts';
 import { isVerb, skipAdverbs } from './verb-check.ts';

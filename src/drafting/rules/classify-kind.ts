@@ -161,7 +161,8 @@ function nameOf(resource: Attachment): string {
 /** "Do you have any preferences?", "Could you clarify what you mean?": only the one who is asked can answer. */
 function asksThePerson(typed: string): boolean {
   const question = /^[^?]{1,400}\?/u.exec(typed.trim())?.[0].toLowerCase();
-  if (question === undefined) return false;
+  // "Would you mind calling Tom?" asks for a deed, not for an answer.
+  if (question === undefined || /^(?:would|do) you mind\b/u.test(question)) return false;
   if (
     /^(?:could|can|would|will) you (?:please )?(?:tell|share|clarify|specify|confirm|describe|elaborate|provide|explain|let)\b/u.test(
       question,

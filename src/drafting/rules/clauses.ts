@@ -1,4 +1,5 @@
-import { type Action, type ActionOptions, readAction } from './action.ts';
+import { type ActionOptions, readAction } from './action.ts';
+import type { Action } from './action-shape.ts';
 import { lagBefore, lagJointAt } from './conditions.ts';
 import { readCueClauses } from './cue-clauses.ts';
 import type { Joint, Language } from './language.ts';
@@ -129,6 +130,8 @@ function findEnd(
       });
       if (next === null) {
         if (readSubClause(tokens, gap.at, tokens.length, language, true)?.leads === true) return i;
+        if (lower === ',' && action?.how === 'imperative' && !isList && isListedVerb(tokens, gap.at, language, options))
+          return i;
         continue;
       }
       if (next.how !== 'imperative' || gap.isThen) return i;
@@ -149,6 +152,23 @@ function isLabel(words: readonly Token[], language: Language): boolean {
     words.length > 1 &&
     words.every(({ lower, isWord }) => isWord && !language.auxiliaries.has(lower) && !language.be.has(lower))
   );
+}
+
+/**
+ * "Download the file, extract tables 2 and 3, and print them": a word that is as often a noun stands in a list of things to
+ * do, as the verb behind its last "and" shows.
+ */
+function isListedVerb(tokens: readonly Token[], at: number, language: Language, options: ActionOptions): boolean {
+  const token = tokens[at];
+  if (token === undefined || token.isQuoted || !language.nounLike.has(token.lower) || !language.verbs.has(token.lower))
+    return false;
+  if (tokens[at + 1]?.isWord !== true || language.and.has(tokens[at + 1]?.lower ?? '')) return false;
+  for (let i = at + 1; i < Math.min(tokens.length - 1, at + LONGEST_LISTED); i++) {
+    if (!language.and.has(tokens[i]?.lower ?? '') || tokens[i - 1]?.lower !== ',' || tokens[i]?.isQuoted) continue;
+    const last = readAction(tokens, i + 1, tokens.length, language, { ...options, isStrict: true });
+    return last?.how === 'imperative' && last.verb === i + 1;
+  }
+  return false;
 }
 
 function hasObject(tokens: readonly Token[], verb: number, language: Language): boolean {
@@ -195,7 +215,7 @@ function readSubClause(
   language: Language,
   mayLead: boolean,
 ): SubClause | null {
-  const cue = cueAt(tokens, at, language.joints);
+  const cue = cueAt(tokens, at, language.joints) ?? invertedAt(tokens, at, mayLead, language);
   if (tokens[at]?.isQuoted === true) return null;
   if (cue === null)
     return mayLead ? (readWithDone(tokens, at, end, language) ?? readWithout(tokens, at, end, language)) : null;
@@ -265,6 +285,20 @@ function whichTold(
     return null;
   if (said.some(({ lower }) => TWO.test(lower))) return 'two';
   return /^(?:all|everything)$/u.test(first.lower) ? 'all' : 'step';
+}
+
+/** "Should it rain, …", "Had he called, …": a condition without "if". */
+function invertedAt(
+  tokens: readonly Token[],
+  at: number,
+  mayLead: boolean,
+  language: Language,
+): { readonly value: Joint; readonly length: number } | null {
+  if (!mayLead || !/^(?:should|were|had)$/u.test(tokens[at]?.lower ?? '')) return null;
+  const next = tokens[at + 1]?.lower ?? '';
+  if (!language.subjects.has(next) && !language.determiners.has(next) && next !== 'there') return null;
+  // A question ends in its sign.
+  return tokens.at(-1)?.lower === '?' ? null : { value: 'if', length: 1 };
 }
 
 /** A clause in front ends at a comma behind which something begins, or right before something to do. */
@@ -405,7 +439,11 @@ function belongs(before: MainClause, next: MainClause, tokens: readonly Token[],
   if (language.callVerbs.has(verb) && language.withinCall.has(then)) return true;
   const object =
     tokens[language.particles.has(tokens[second.verb + 1]?.lower ?? '') ? second.verb + 2 : second.verb + 1];
-  return object !== undefined && second.verb + 1 < next.to && language.objectPronouns.has(object.lower);
+  if (object === undefined || second.verb + 1 >= next.to || !language.objectPronouns.has(object.lower)) return false;
+  // "and merge these into 'all.csv'" brings something of its own.
+  return !tokens
+    .slice(tokens.indexOf(object) + 1, next.to)
+    .some(({ isQuoted, lower }) => isQuoted || /\d/u.test(lower));
 }
 
 /** "sign", "wash up": a verb without an object of its own. */
@@ -434,3 +472,5 @@ const LONGEST_TOLD = 8;
 const TOLD_LITTLE = /^(?:of|the|has|have|been|is|are|was|were|to)$/u;
 const TWO = /^(?:both|two|either)$/u;
 const MEALS = /^(?:breakfast|lunch|dinner|supper|work|school|today|this|that|the)$/u;
+/** Tokens that one thing to do takes in a list of several. */
+const LONGEST_LISTED = 24;

@@ -1,4 +1,4 @@
-import type { Action } from './action.ts';
+import { type Action, actionAt } from './action-shape.ts';
 import { infinitiveOf } from './conjugation.ts';
 import { skipCueLead } from './cue-lead.ts';
 import { isTold, readOwnStep, readTold } from './cue-told.ts';
@@ -27,24 +27,7 @@ export function readCueAction(
   const { at } = lead;
   const first = tokens[at];
   if (first === undefined || !first.isWord || grammar.subordinators.has(first.lower)) return null;
-  const common: Action = {
-    how: 'imperative',
-    from,
-    verb: at,
-    base: null,
-    object: null,
-    who: null,
-    isAnybody: false,
-    isNegated: false,
-    isNotYet: false,
-    announces: 'no',
-    isPolite: false,
-    isApart: false,
-    isDetail: false,
-    aside: null,
-    sequence: lead.sequence,
-    cue: lead.cue,
-  };
+  const common: Action = { ...actionAt(from, at), sequence: lead.sequence, cue: lead.cue };
   const asked = phraseAt(tokens, at, language.requests);
   if (asked > 0) {
     const phrase = readWhatToDo(tokens, at + asked, language, grammar, true);

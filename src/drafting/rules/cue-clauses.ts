@@ -1,4 +1,4 @@
-import type { Action } from './action.ts';
+import type { Action } from './action-shape.ts';
 import { isBoundary, nounPhraseEnd } from './boundaries.ts';
 import type { Clause, MainClause, SubClause, SubMeaning } from './clauses.ts';
 import { infinitiveOf } from './conjugation.ts';

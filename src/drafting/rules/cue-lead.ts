@@ -1,4 +1,4 @@
-import type { Action } from './action.ts';
+import type { Action } from './action-shape.ts';
 import type { Language } from './language.ts';
 import { cueAt, phraseAt, type Token } from './tokens.ts';
 

@@ -98,6 +98,16 @@ export interface Asking {
   readonly specifics: Phrases;
   /** Verbs that ask how the result of the task before should look: "include", "provide". */
   readonly detailVerbs: ReadonlySet<string>;
+  /** Requests that only tell how another is to be met: "keep in mind", "focus on". */
+  readonly manner: Phrases;
+  /** Openings for what shall be so: "make sure". */
+  readonly sees: Phrases;
+  /** What is done to the form of a result: "round it", "sort them". */
+  readonly shapingVerbs: ReadonlySet<string>;
+  /** Verbs that come to the same when a result is spoken of: who found a thing has identified it. */
+  readonly yieldVerbs: ReadonlySet<string>;
+  /** Names of formats: capitals, but no names of things asked for. */
+  readonly formats: ReadonlySet<string>;
   /** What a task yields: "results", "summary". */
   readonly resultNouns: ReadonlySet<string>;
   /** Point back to what was said before. */

@@ -1,4 +1,4 @@
-import type { Act } from './action.ts';
+import type { Act } from './action-shape.ts';
 import { gerundOf, looseCueAt, loosePhraseAt, readHelped } from './asking.ts';
 import { VERBS_AND_NAMES } from './cues/en-names.ts';
 import type { Language } from './language.ts';
@@ -54,7 +54,19 @@ export function readObligation(
         return isNegated ? { ...common, how: 'obligation', verb: at, isNegated } : null;
       return { ...common, who: null, how: 'passive', verb: past, base, object: [from, p], isNegated };
     }
+    // "We can discuss it on Monday" proposes a meeting.
+    if (
+      notYet > 0 &&
+      tokens[from]?.lower === 'we' &&
+      MEETING.test(verb.lower) &&
+      /^c(?:an|ould)$/u.test(tokens[p]?.lower ?? '')
+    )
+      return { how: 'request', verb: at, isNegated: negated };
+    // "We must have missed each other", "we should have asked": that is over.
+    if (verb.lower === 'have' && baseOf(tokens[at + 1]?.lower ?? '', 'participle', language) !== null) return null;
     const isStated = isStatement(tokens, p, length, language);
+    if (isStated && isPromise(tokens, from, at, end)) return null;
+    if (OTHERS.test(tokens[from]?.lower ?? '') && p === from + 1 && WISHING.test(tokens[p]?.lower ?? '')) return null;
     if (isStated && STATIVE.test(verb.lower)) return null;
     const isIntent = loosePhraseAt(tokens, p, language.asking.intents, language) > 0;
     const announces = subject !== 'planner' || isStated ? 'no' : isIntent ? 'wish' : 'duty';
@@ -79,6 +91,17 @@ export function readObligation(
 function isNamed(first: Token | undefined, language: Language): boolean {
   if (first?.isCapital !== true) return false;
   return !language.verbs.has(first.lower) || VERBS_AND_NAMES.has(first.lower) || isActor(first, language);
+}
+
+/** "I'll send you the files": a promise to whoever reads it is nothing for them to do. */
+function isPromise(tokens: readonly Token[], from: number, verb: number, end: number): boolean {
+  if (!/^(?:i|we|im)$/u.test(tokens[from]?.lower ?? '')) return false;
+  for (let i = verb + 1; i < Math.min(end, verb + 10); i++) {
+    const { lower = '', isWord = false } = tokens[i] ?? {};
+    if (!isWord) return false;
+    if (/^(?:you|your|yours|ya)$/u.test(lower)) return true;
+  }
+  return false;
 }
 
 /** "will", "am going to": these also tell what will be so. */
@@ -109,7 +132,8 @@ function readWish(tokens: readonly Token[], at: number, end: number, language: L
   if (NOT_WANTED.test(first.lower) || (language.subjects.has(first.lower) && first.lower !== 'someone')) return null;
   const done = readDone(tokens, from, end, language);
   if (done !== null) return done;
-  return { how: 'wanted', verb: from, base: want.value, announces: 'wish' };
+  const isPreferred = tokens.slice(at, from).some(({ lower }) => PREFERRING.test(lower));
+  return { how: 'wanted', verb: from, base: want.value, announces: 'wish', isPreferred };
 }
 
 /** "your help to …", "some assistance with …". */
@@ -202,7 +226,14 @@ const STATIVE =
   /^(?:see|need|like|love|want|hope|think|believe|miss|know|enjoy|expect|feel|be|have|seem|mean|receive|appreciate|look-forward)$/u;
 const NOT_WANTED = /^(?:time|be|that|it|to|him|her|them|if|what|how|when|who|why|as|at|for|by|from|in|on|about)$/u;
 const PEOPLE = /^(?:you|him|her|them|someone|somebody|anyone|everyone|everybody|people)$/u;
+/** "(I)'d prefer", "(I)'m mainly interested in". */
+const PREFERRING = /^(?:prefer|mainly|mostly|primarily|especially|particularly|specifically|only|chiefly)$/u;
 const DEFINITE = /^(?:the|my|our|your|this|that|these|those|it|all|everything|both|each)$/u;
 const NAMING =
   /^(?:called|named|titled|entitled|related|located|based|associated|used|required|provided|needed|given|written|made|set|put|cut|read|let|split|spread|shut|run|needed)$/u;
 const CLOSES = /^(?:by|before|until|on|in|at|as|to|for|and|asap|with|properly|again|soon|now|first|up|off|out)$/u;
+const MEETING =
+  /^(?:discuss|meet|talk|speak|chat|go|review|schedule|arrange|set|get|catch|continue|plan|do|start|begin|try|work|touch|have)$/u;
+/** What other people wish for is theirs: "they want to sell". */
+const OTHERS = /^(?:they|he|she)$/u;
+const WISHING = /^(?:wants?|wanted|wish|wishes|hopes?|hoped|plans?|planned|intends?|intended|aims?|would|wanna)$/u;

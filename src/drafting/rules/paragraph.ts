@@ -1,7 +1,8 @@
-import type { Action } from './action.ts';
+import type { Action } from './action-shape.ts';
 import { asksOf } from './asks.ts';
 import { type Clause, type MainClause, readClauses, type SubClause, type SubMeaning } from './clauses.ts';
 import { isLoop, opensOtherwise, speaksOfFailure } from './conditions.ts';
+import { isCourtesy } from './courtesy.ts';
 import { findDurations } from './durations.ts';
 import type { Language } from './language.ts';
 import { isLimit } from './limits.ts';
@@ -96,6 +97,11 @@ export class ParagraphReader {
 
   #readSentence(range: Range, tokens: readonly Token[]): void {
     if (this.#isGreeting(tokens)) return;
+    // It closes the whole, and is not about the last thing asked for.
+    if (isCourtesy(plainWords(this.#text, range), this.#language)) {
+      this.#notes.push(range);
+      return;
+    }
     if (isLimit(plainWords(this.#text, range))) {
       this.#hold(range, tokens);
       return;
@@ -237,6 +243,13 @@ export class ParagraphReader {
         }
         return;
       case 'act': {
+        const again = sub.leads ? this.#repeated(sub, says, tokens) : null;
+        if (again !== null) {
+          this.#order.follow(again);
+          const target = { type: 'seed', seed: again } as const;
+          this.#references.push({ seed, joint: sub.joint, why, cue, target, implied: null, confidence: 0.8 });
+          return;
+        }
         const implied = this.#implied(sub, says, tokens, seed);
         const [from, to] = says.object === null ? [says.verb, sub.to] : [says.object[0], sub.to];
         this.#references.push({
@@ -308,6 +321,13 @@ export class ParagraphReader {
         clause.type === 'sub' ||
         (clause.action !== null && isLoop(tokens, clause.action.verb, clause.to, this.#language)),
     );
+  }
+
+  /** "Find the shop. Once it is found, …", "after retrieving the results, …": the clause in front speaks of a task again. */
+  #repeated(sub: SubClause, says: Extract<SubMeaning, { type: 'act' }>, tokens: readonly Token[]): number | null {
+    if (this.#language.cueGrammar !== null || this.#isProcess) return null;
+    const seed = this.#thread.repeatedBy(tokens, says, sub.to);
+    return seed !== null && this.#order.step.includes(seed) ? seed : null;
   }
 
   /** The task that a clause names in passing; dropped again where the text asks for it elsewhere. */

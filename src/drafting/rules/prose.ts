@@ -1,4 +1,4 @@
-import type { Action } from './action.ts';
+import type { Action } from './action-shape.ts';
 import { asksOf } from './asks.ts';
 import { readClauses } from './clauses.ts';
 import type { Language } from './language.ts';

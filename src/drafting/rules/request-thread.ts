@@ -1,9 +1,9 @@
-import type { Action } from './action.ts';
-import type { SubClause } from './clauses.ts';
+import type { Action } from './action-shape.ts';
+import type { SubClause, SubMeaning } from './clauses.ts';
 import type { Language } from './language.ts';
 import { skipLead } from './lead.ts';
 import type { Range } from './mask.ts';
-import { type Asked, askedOf, pointsBack, share, stemsIn, type Tie, tieOf } from './same-task.ts';
+import { type Asked, askedOf, isSaidAgain, pointsBack, share, stemsIn, type Tie, tieOf } from './same-task.ts';
 import type { Seed } from './seed.ts';
 import type { Token } from './tokens.ts';
 
@@ -36,6 +36,8 @@ export class RequestThread {
   readonly #language: Language;
   /** The request that words may still be about. */
   #current: { readonly seed: number; readonly asked: Asked; readonly sentence: number } | null = null;
+  /** Somebody is talked to: "please", "could you", "give me". */
+  #isTalk = false;
   /** "Plan the party. First, …": what the steps from there on are parts of. */
   #whole = -1;
   /** Facts in front of a request that may be about it: "I have a long video. Please cut it." */
@@ -51,6 +53,7 @@ export class RequestThread {
   take(seed: Seed, words: Said): { readonly seed: number; readonly isNew: boolean } {
     const { tokens, action, to, sentence } = words;
     const asked = askedOf(tokens, action, words.from, to, this.#language);
+    this.#isTalk ||= action.isPolite || action.announces !== 'no' || TO_ME.test(tokens[action.verb + 1]?.lower ?? '');
     const before = words.isPart || words.isThen ? null : this.#current;
     const tie = before === null ? 'apart' : this.#tie(before, asked, words);
     if (before !== null && tie !== 'apart' && tie !== 'begins') {
@@ -79,6 +82,7 @@ export class RequestThread {
       isLed: led !== null,
       isNext: before.sentence === sentence - 1,
       isSameSentence: before.sentence === sentence,
+      isTalk: this.#isTalk,
       language: this.#language,
     });
   }
@@ -99,6 +103,8 @@ export class RequestThread {
       first.notes.push(...next.notes, said);
       this.#seeds[before.seed] = { ...first, details: [...first.details, said] };
       for (const stem of asked.stems) before.asked.stems.add(stem);
+      for (const noun of asked.named) before.asked.named.add(noun);
+      if (this.#current !== null) this.#current = { ...this.#current, sentence };
       return;
     }
     const isSame = tie === 'restates';
@@ -117,6 +123,18 @@ export class RequestThread {
     };
     if (isSame) for (const stem of before.asked.stems) asked.stems.add(stem);
     this.#current = { seed: before.seed, asked, sentence };
+  }
+
+  /** The request at hand, where "once …" or "after …" in front of the next says that it is done; else null. */
+  repeatedBy(
+    tokens: readonly Token[],
+    { verb, base, object }: Extract<SubMeaning, { type: 'act' }>,
+    to: number,
+  ): number | null {
+    return this.#current !== null &&
+      isSaidAgain(this.#current.asked, { tokens, verb, base, object, to }, this.#language)
+      ? this.#current.seed
+      : null;
   }
 
   /** A sentence that asks for nothing: about the request before, or, behind "next", about the one to come. */
@@ -153,3 +171,4 @@ export class RequestThread {
 }
 
 const MOST_NOTES = 40;
+const TO_ME = /^(?:me|us)$/u;

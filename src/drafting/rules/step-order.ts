@@ -1,4 +1,4 @@
-import type { Action } from './action.ts';
+import type { Action } from './action-shape.ts';
 import type { Range } from './mask.ts';
 import type { Reference, Seed } from './seed.ts';
 

@@ -1,4 +1,4 @@
-import type { Act } from './action.ts';
+import type { Act } from './action-shape.ts';
 import type { Language } from './language.ts';
 import { isActor, MAX_SUBJECT } from './obligation.ts';
 import type { Token } from './tokens.ts';

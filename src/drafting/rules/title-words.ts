@@ -1,4 +1,4 @@
-import type { Action } from './action.ts';
+import type { Action } from './action-shape.ts';
 import { plainWords, type Range, type Text } from './mask.ts';
 import { spanOf, type Token } from './tokens.ts';
 

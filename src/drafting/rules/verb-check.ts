@@ -18,7 +18,10 @@ export function isVerb(tokens: readonly Token[], at: number, end: number, langua
     (language.determiners.has(next.lower) ||
       language.objectPronouns.has(next.lower) ||
       language.particles.has(next.lower) ||
-      language.prepositions.has(next.lower));
+      language.prepositions.has(next.lower) ||
+      TO_ME.test(next.lower) ||
+      // "grant Ewa access": a name, behind what is written small.
+      (lead === 'joined' && next.isCapital && !token.isCapital && !language.timeWords.has(next.lower)));
   if (!language.verbs.has(token.lower)) return isUnknownVerb(token, next, language, lead);
   // "Thank you for …" asks for nothing.
   if (token.lower === 'thank' && next?.lower === 'you') return false;
@@ -37,7 +40,8 @@ export function isVerb(tokens: readonly Token[], at: number, end: number, langua
       language.prepositions.has(word.lower) ||
       language.determiners.has(word.lower) ||
       language.subjects.has(word.lower) ||
-      language.and.has(word.lower)
+      language.and.has(word.lower) ||
+      CLAUSE.test(word.lower)
     )
       break;
     if (cueAt(tokens, i, language.joints) !== null) break;
@@ -90,6 +94,9 @@ export function skipAdverbs(
   return { at, negated };
 }
 
+const TO_ME = /^(?:me|us|yourself|myself|ourselves)$/u;
+/** "Check what is open": the finite verb is of what is looked at. */
+const CLAUSE = /^(?:what|which|who|whose|where|when|why|how|whether|if|that)$/u;
 const PLAIN_WORD = /^[a-z]{2,}(?:-[a-z]+)*$/u;
 /** Adverbs, participles, plurals and nouns: hardly a base form ends so. */
 const NO_BASE =

@@ -1,4 +1,4 @@
-import type { Action } from './action.ts';
+import type { Action } from './action-shape.ts';
 import { isBoundary } from './boundaries.ts';
 import { infinitiveOf } from './conjugation.ts';
 import type { CueGrammar, Language } from './language.ts';

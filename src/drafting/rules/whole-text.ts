@@ -1,5 +1,6 @@
+import { isCourtesy } from './courtesy.ts';
 import type { Language } from './language.ts';
-import { plainWords, type Text } from './mask.ts';
+import { plainWords, type Range, type Text } from './mask.ts';
 import type { Outline } from './outline.ts';
 import type { ProseReader } from './prose.ts';
 import type { Seed } from './seed.ts';
@@ -33,7 +34,9 @@ export function readWholeText(text: Text, outline: Outline, language: Language, 
   if (words.length === 0 || (language.greetings.has(words[0] ?? '') && words.length < 4)) return null;
   const [sentence = first] = sentences;
   // "The weather was lovely" is no task; nor is a page of facts.
-  if (sentences.every((one) => isStatement(tokenize(text, one), language))) return null;
+  const asksNothing = (one: Range) =>
+    isCourtesy(plainWords(text, one), language) || isStatement(tokenize(text, one), language);
+  if (sentences.every(asksNothing)) return null;
   const entry = prose.readEntry(sentence);
   const rest = last.end > sentence.end ? [{ start: sentence.end, end: last.end }] : [];
   return { ...prose.seedOf(sentence, 0.4), ...entry, why: 'whole-text', notes: [...entry.notes, ...rest] };

@@ -41,8 +41,35 @@ describe('[R6] whoever asks, however politely, asks for the same', () => {
     'They went to the seaside last weekend.',
     'It was good to see the children.',
     'The shop opens at nine and the staff is friendly.',
+    'The concert went well.',
+    'Paula told me to wait.',
+    'The trail requires good shoes.',
+    "I'll bring you the keys tonight.",
+    'They want to sell the house.',
+    'We must have taken the wrong turn.',
   ])('a statement of facts is no task: %s', async (goal) => {
     expect(await titles(goal)).toEqual([]);
+  });
+
+  test.each([
+    'Feel free to call me if you have any questions.',
+    "Please don't hesitate to contact us.",
+    'Let me know if I can be of help.',
+    'If you need anything else, just shout.',
+    'Have a lovely evening!',
+    'Please find the minutes attached.',
+    'Talk to you on Monday.',
+  ])('a courtesy is no task: %s', async (goal) => {
+    expect(await titles(goal)).toEqual([]);
+  });
+
+  test.each([
+    ['Let me know which room is free.', 'Let me know which room is free'],
+    ['We can meet on Tuesday.', 'Meet'],
+    ['Have a look at the roof.', 'Have a look at the roof'],
+    ['Call me when the train is in.', 'Call me when the train is in'],
+  ])('what looks like a courtesy may be a request: %s', async (goal, title) => {
+    expect(await titles(goal)).toEqual([title]);
   });
 
   test.each(["Anna's birthday", 'new website for the bakery', "We're moving to Lisbon in May"])(
@@ -68,6 +95,27 @@ describe('[R17] words that tell more about a request belong to it', () => {
       ['Call the bank', 'Renew the passport'],
     ],
     ['Please compare the three offers and provide a short summary of the results.', ['Compare the three offers']],
+    [
+      'Please draw a map of the park. Pay special attention to the paths. Make sure the scale is shown.',
+      ['Draw a map of the park'],
+    ],
+    ['Please count the visitors. Use the tickets for that. I need the numbers as a PDF.', ['Count the visitors']],
+    ["Find me a jacket. I'd prefer a blue one. I want it in a large size.", ['Find me a jacket']],
+    ['Can you get me a list of all members? The list should be sorted by age.', ['Get me a list of all members']],
+    [
+      'Please find the oldest tree in the park. Once it is identified, measure its height. After obtaining the result, call me.',
+      ['Find the oldest tree in the park', 'Measure its height', 'Call me'],
+    ],
+    ['Start by washing the rice. Should the pot be dusty, rinse the pot.', ['Wash the rice', 'Rinse the pot']],
+    ['Paint the wall. Make sure the gas is off.', ['Paint the wall', 'Make sure the gas is off']],
+    [
+      'Open an account for the trainee, give her access to the archive, and tell me which rooms are free.',
+      ['Open an account for the trainee', 'Give her access to the archive', 'Tell me which rooms are free'],
+    ],
+    [
+      "Download the report, extract tables 2 and 3 from it, and merge these into 'all.csv'.",
+      ['Download the report', 'Extract tables 2 and 3 from it', "Merge these into 'all.csv'"],
+    ],
     ['Paint the fence. Wash the car.', ['Paint the fence', 'Wash the car']],
     ['Call the bank. Give Tom the keys.', ['Call the bank', 'Give Tom the keys']],
   ])('%s', async (goal, expected) => {

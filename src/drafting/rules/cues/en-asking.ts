@@ -5,7 +5,8 @@ export const asking: Asking = {
   wants: joined(
     [
       `need | require | want | would like | would love | could use | could do with | am after | am in need of | are in need of |
-      desire | request | am requesting | would appreciate | would welcome | am hoping for | would prefer | needed`,
+      desire | request | am requesting | would appreciate | would welcome | am hoping for | would prefer | needed | will need | shall need |
+      will require | would need | would require`,
       'get',
     ],
     [
@@ -80,6 +81,29 @@ export const asking: Asking = {
     ensure consider focus return display output note present confirm indicate highlight summarize summarise send inform
     format limit keep identify suggest recommend offer supply generate calculate determine retrieve find get fetch
     obtain apply allow`),
+  manner: phrases(
+    `keep in mind | bear in mind | note that | please note | be aware | be mindful | remember that | do not forget that |
+    take care that | take care not to | focus on | focus mainly on | concentrate on | assume | assume that | suppose |
+    presume | imagine that | limit yourself to | restrict yourself to | stick to | adhere to | be thorough | be brief |
+    be concise | be precise | be specific | be careful | be creative | be honest | be quick | be as | feel free | proceed |
+    avoid using | refrain from | prefer | prioritise | prioritize | emphasise | emphasize | consider that | make do with |
+    keep me posted | keep me updated | keep me informed | keep me in the loop | keep us posted | keep us updated |
+    keep us informed | keep me up to date | keep us up to date | think carefully | take your time | look for something | base it on |
+    base this on | base them on | base your`,
+  ),
+  sees: phrases('make sure | ensure | make certain | see to it | see that | be sure that | guarantee'),
+  shapingVerbs:
+    words(`round sort order format label name call title display show present express number colour color group
+    arrange sum-up visualise visualize phrase word style structure base limit restrict shorten abbreviate align indent
+    illustrate rank highlight underline address mark double-check explain justify repeat`),
+  yieldVerbs:
+    words(`get obtain retrieve find identify determine calculate compute collect gather receive fetch generate produce
+    create have do complete finish finalise finalize process perform conduct run make analyse analyze check search
+    locate estimate evaluate assess work-out provide establish discover extract list select choose measure detect
+    review examine verify build set prepare draw write compile gain acquire know see understand`),
+  formats:
+    words(`pdf csv json xml html excel word powerpoint markdown latex png jpg jpeg svg mp3 mp4 wav zip apa mla ascii
+    unicode yaml sql english german french spanish italian celsius fahrenheit kelvin usd eur gbp`),
   resultNouns:
     words(`result results detail details description descriptions summary summaries report reports list information info
     output outputs finding findings answer answers insight insights recommendation recommendations confirmation

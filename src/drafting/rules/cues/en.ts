@@ -55,7 +55,12 @@ export const english: Language = {
     silence size slice slot smoke snack snow space spell spice spin sponsor spray squad stain standard star statement
     storm strike string stroke substitute sum supply surprise survey suspect swing switch tank term thread tie tip tool
     tower trace track traffic trail trap treat trick trigger trip truck trust tube tutor twist vacuum veto vote wage wash
-    waste wave weather weed welcome wheel wish witness wonder worry`),
+    waste wave weather weed welcome wheel wish witness wonder worry
+    access account aim attack award cap caption chain chart charter checkout claim coach commission contest contrast core
+    counter craft debit demo dial digest dock dot exploit fuse gauge harness instrument journal juice land layer license
+    login memo mine minute nail outfit package pad pilot pitch poll proof prototype punch radio screen segment setup
+    shuttle staple suit tally tile toast tweet voice void wax zest stack limit link message query queue route seed
+    handle balance alert mention exchange transport transition forecast`),
   lightVerbs: words('go come try run pop stop'),
   withinCall: words('ask tell say see let check remind find inform thank'),
   callVerbs: words('call phone ring email e-mail text message write contact visit ping talk speak ask go'),
@@ -146,7 +151,7 @@ export const english: Language = {
   negations: words("not never don't dont mustn't shouldn't"),
   sequence: joined(
     [
-      'first | firstly | first of all | to begin with | to start with | to start | start by | begin by | begin with',
+      'first | firstly | first of all | to begin with | to start with | to start | start by | begin by | begin with | start off by | start with',
       'first',
     ],
     [
@@ -158,7 +163,7 @@ export const english: Language = {
       'then',
     ],
     [
-      'finally | lastly | last | at last | in the end | at the end | last of all | as a last step | to finish',
+      'finally | lastly | last | at last | in the end | at the end | last of all | as a last step | to finish | finish by | end by | conclude by | finish with',
       'finally',
     ],
     ['meanwhile | in the meantime | at the same time | in parallel | simultaneously | in the meanwhile', 'meanwhile'],
