@@ -16,26 +16,26 @@ export const SORTS: readonly (readonly [string, ReadonlySet<string>])[] = [
     words(`is has include includes enable enabled disable allow allowed show hide visibility private public flag boolean unisex
     shared share recursive verbose`),
   ],
-  ['date', words('date day month deadline birthday checkin checkout dob from_date until when')],
+  ['date', words('date day month year deadline birthday checkin checkout dob from_date until when')],
   ['time', words('time hour clock')],
   [
     'place',
-    words(`location locations city state country area region place zone room address destination origin where town airport station zip
-    zipcode postcode street district province county neighborhood neighbourhood venue pickup dropoff latitude longitude
+    words(`location locations city state country area region place zone room address destination origin where town airport station 
+    street district province county neighborhood neighbourhood venue pickup dropoff latitude longitude
     coordinates from to loc nation continent`),
   ],
   [
     'number',
     words(`number count quantity quantities amount size age weight height price budget percentage percent rate limit
     max min maximum minimum temperature beds baths seats passengers adults rooms stars rating radius distance length width
-    version score level volume year duration days hours minutes seconds nights participants guests people tickets
+    version score level volume years months duration days hours minutes seconds nights participants guests people tickets
     capacity depth speed mass value money income salary cost stay offset index page power frequency threshold ratio
     stay window retrieval accessibility factor`),
   ],
   [
     'id',
     words(
-      'id ids uuid guid identifier key code token serial tracking reference ref isbn sku username password login api credential credentials account',
+      'id ids uuid guid identifier key code token serial tracking reference ref isbn sku username password login zip zipcode postcode postal api credential credentials account',
     ),
   ],
   [
@@ -89,7 +89,7 @@ export const CHATTER =
   run runs end ends today tomorrow yesterday tonight days day week weeks month months year years hour hours minute minutes
   people person persons adults adult guests guest passengers passenger tickets ticket nights night rooms seats
   ask asks asked answer question questions request option options choice excellent lovely favourite favorite
-  exactly actually basically literally probably definitely`);
+  celsius fahrenheit kelvin metric imperial exactly actually basically literally probably definitely`);
 
 /** Words that mean a place by themselves. */
 export const PLACE_NOUNS =

@@ -12,10 +12,10 @@ export const DEEDS: Readonly<Record<string, ReadonlySet<string>>> = {
     scan explore monitor track watch understand acquire pull return need interested looking inform compile extract review
     what which who when where how any is are require inquire curious aware like grab enumerate inspect examine report
     hunt seek spot trace summarize summarise recall remind figure dig bring select pick choose filter count investigate
-    verify audit load share name mention answer say`),
+    verify audit load share name mention answer say draw`),
   make: words(
     `create make generate build design add new set establish compose write draft produce develop construct insert plan put
-    give open prepare craft publish append jot note schedule define initialize initialise provision issue post raise file
+    open prepare craft publish append jot note schedule define initialize initialise provision issue post pick choose roll raise file
     invent form arrange organize organise upload save store record log submit invite wake remind spin plot draw render`,
   ),
   remove: words(
@@ -27,14 +27,17 @@ export const DEEDS: Readonly<Record<string, ReadonlySet<string>>> = {
     make put turn increase decrease raise lower reduce scale correct fix shift postpone extend resize mark patch swap
     adapt tweak bump dim brighten upgrade downgrade add transfer merge reset filter`,
   ),
-  buy: words(`buy purchase book reserve order rent hire pay reservation schedule appointment reserve bought booking get grab
-    arrange call request secure`),
+  buy: words('buy purchase book reserve order rent hire pay reservation bought booking get grab secure'),
+  book: words(
+    'book reserve schedule appointment reservation booking arrange call request set rent hire get order secure',
+  ),
   send: words(
     `send deliver share post publish message email mail notify forward text submit report invite alert transmit tell broadcast
     write drop ping reply announce let`,
   ),
   pay: words('pay transfer send payment donate tip refund wire remit settle make'),
   request: words('request ask apply claim demand order take file submit'),
+  sell: words('sell auction liquidate'),
   play: words('play listen stream watch start resume hear turn put blast'),
   reckon:
     words(`calculate compute estimate determine evaluate assess measure analyze analyse predict forecast compare convert
@@ -63,7 +66,7 @@ export const GETTING_NOUNS = words(
 /** Nouns that name one thing. */
 export const SAME: readonly string[] = [
   'weather forecast temperature rain sunny climate humid',
-  'film movie cinema picture',
+  'film movie cinema',
   'song music track tune audio artist singer band album listen',
   'restaurant dinner lunch eat cuisine diner meal table food breakfast',
   'hotel accommodation lodging motel room stay resort hostel',
@@ -116,7 +119,7 @@ export const SAME: readonly string[] = [
 export const RELATED: readonly string[] = [
   'weather outside umbrella snow wind storm degree celsius fahrenheit thermostat heat warm cold hot meteorology precipitation drizzle',
   'film imdb',
-  'song playlist lyric melody spotify',
+  'song lyric melody',
   'restaurant brunch supper bistro cafe pizzeria steakhouse',
   'recipe cook ingredient bake dish',
   'hotel inn',
@@ -205,6 +208,7 @@ export const RELATED: readonly string[] = [
   'clothes outfit shirt dress jacket',
   'flower bouquet rose',
   'word vocabulary',
+  'ticket seat',
   'file document',
   'folder directory',
   'math mathematics arithmetic',

@@ -1,5 +1,5 @@
 import type { Tool, ToolParameter } from '../../drafter.ts';
-import { DIMENSIONS } from '../cues/en-parameters.ts';
+import { DIMENSIONS, UNITS } from '../cues/en-parameters.ts';
 import { type Demand, type DemandSort, isOptional, readDemand } from './demand.ts';
 import { findValues, type Value, type ValueSort } from './values.ts';
 import { deedsOf, keyOf, nameWords, plainWordsOf } from './words.ts';
@@ -100,7 +100,8 @@ function weigh(demand: Demand, value: Value, lower: string, known: ReadonlySet<s
   if (value.dimension !== '') {
     const measured = DIMENSIONS[value.dimension];
     const said = [...demand.named, ...demand.about.slice(0, 10)];
-    if (measured !== undefined && said.some((word) => measured.has(word))) score += MEASURES;
+    if (measured !== undefined && said.some((word) => measured.has(word) || UNITS[word] === value.dimension))
+      score += MEASURES;
     else if (isNamed === 0 && Object.values(DIMENSIONS).some((one) => demand.named.some((word) => one.has(word))))
       return 0;
     else score -= 1;
@@ -108,6 +109,7 @@ function weigh(demand: Demand, value: Value, lower: string, known: ReadonlySet<s
   const role = ROLE_LEADS.from.test(value.lead) ? 'from' : ROLE_LEADS.to.test(value.lead) ? 'to' : null;
   if (demand.role !== null && role !== null && !(isLonePlace && sort === 'place'))
     score += demand.role === role ? SAME_ROLE : -SAME_ROLE;
+  if (isNamed === 0 && leadsTo(demand, value, lower)) score -= BESIDE;
   const isModifier = (value.sort === 'name' || value.sort === 'language') && known.has(keyOf(value.next));
   switch (sort) {
     case 'place':
@@ -128,6 +130,7 @@ function weigh(demand: Demand, value: Value, lower: string, known: ReadonlySet<s
       if (value.sort === 'words' && (isObject(value.lead) || /^\S+-\S+$/u.test(text))) score += 0.8;
       break;
     case 'id':
+      if (ZIP.test(demand.named.join(' ')) && /^\d{4,5}$/u.test(text)) return score + 2.5;
       // A bare number is an id only where it stands at the word: "customer 4711", not "that ferry for two".
       if (value.sort === 'number' && (isNamed < 1 || !/\d/u.test(text))) return 0;
       break;
@@ -136,6 +139,15 @@ function weigh(demand: Demand, value: Value, lower: string, known: ReadonlySet<s
       break;
     case 'time':
       if (value.sort === 'date' && !demand.named.includes('period')) return 0;
+      break;
+    case 'date':
+      // A year alone is no day, and a day no year.
+      if (
+        /^year$/u.test(demand.named.at(-1) ?? '') !== YEAR.test(text) &&
+        (YEAR.test(text) || !/\d{4}|year/u.test(text))
+      )
+        return 0;
+      if (/^month$/u.test(demand.named.at(-1) ?? '') && !/\p{L}{3}|-/u.test(text)) return 0;
       break;
     case 'number':
       if (value.sort === 'date' && !/^(?:the )?\d{1,2}(?:st|nd|rd|th)$/u.test(text)) return 0;
@@ -160,7 +172,7 @@ function standsBeside({ telling }: Demand, value: Value, lower: string): number 
     if (place >= 0 && !/\p{L}/u.test(before[place - 1] ?? ' ')) {
       const between = before.slice(place + word.length);
       if (AT_ITS_WORD.test(between)) return 1;
-      if (!/[,.;]| and /u.test(between)) best = Math.max(best, 0.6);
+      if (!/[,.;]| (?:and|in|at|from|to|near|on) /u.test(between)) best = Math.max(best, 0.6);
     }
     const behind = after.search(
       new RegExp(
@@ -174,6 +186,13 @@ function standsBeside({ telling }: Demand, value: Value, lower: string): number 
 }
 
 const literal = (word: string): string => word.replace(/[^\p{L}\p{N}]/gu, '');
+
+/** "Add 'Clocks' to my playlist": what is put into something is not its name. */
+function leadsTo({ telling }: Demand, { end }: Value, lower: string): boolean {
+  const words =
+    lower.slice(end, end + 2 * NEAR).match(/^['"”’]? (?:to|into|onto|in|from|on)((?: \p{L}+){1,4})/u)?.[1] ?? '';
+  return telling.some((word) => words.includes(` ${word}`));
+}
 
 /** Right behind the deed: "install slack". */
 const isObject = (lead: string): boolean =>
@@ -206,7 +225,9 @@ const AT_ITS_WORD =
 const STANDS_IN = /^(?:in|at|near|around|to|from|within|into|outside|inside|for|toward|towards)$/u;
 const NO_PLACE_LEAD = /^(?:by|with|called|named|titled|about|on|and|or|of)$/u;
 const CALLED = /^(?:called|named|titled|labelled|labeled|entitled)$/u;
-const NAMED = /^(?:by|called|named|titled|labelled|labeled|entitled|featuring|starring|for|with|about|as|on)$/u;
+const NAMED = /^(?:by|called|named|titled|labelled|labeled|entitled|featuring|starring|for|with|about|as|on|of)$/u;
+const ZIP = /\b(?:zip|zipcode|postcode|postal)\b/u;
+const YEAR = /^\d{4}$/u;
 const ROLE_LEADS = {
   from: /^(?:from|starting|beginning|leaving|departing|between|since)$/u,
   to: /^(?:to|into|until|till|through|ending|returning|toward|towards|arriving)$/u,

@@ -50,7 +50,7 @@ export function readDemand(parameter: ToolParameter): Demand {
     named,
     about,
     options,
-    sort: isClosed && IS_CHOICE.has(sort) ? 'choice' : sort,
+    sort: isClosed && IS_CHOICE.has(sort) && !options.some((one) => /\d/u.test(one)) ? 'choice' : sort,
     telling: tellingOf(named),
     role: roleOf(named) ?? roleOf(about.slice(0, 4)),
     isMany: /[^su]s$/u.test(named.at(-1) ?? '') && MANY.test(parameter.description),
@@ -70,20 +70,28 @@ function sortOf(named: readonly string[], about: readonly string[]): DemandSort 
   if (named[0] === 'number' || named[0] === 'num' || named.includes('count')) return 'number';
   if (named.includes('check') && /^(?:in|out)$/u.test(last)) return 'date';
   for (const said of [[last], named]) {
-    for (const [sort, cues] of SORTS)
-      if (said.some((word) => has(cues, word))) return refine(sort as DemandSort, named, about);
+    const found = sortOfWords(said);
+    if (found !== null) return refine(found, named, about);
   }
   const asked = ASKED.find(([cue]) => cue.test(about.slice(0, 2).join(' ')));
   if (asked !== undefined) return asked[1];
   // In a description, what is said first counts most: "Name of the city".
   for (const word of about.slice(0, 8)) {
-    const found = NO_CUE.has(word) ? undefined : SORTS.find(([, cues]) => has(cues, word));
-    if (found !== undefined) return refine(found[0] as DemandSort, named, about);
+    if (PREPOSITION.test(word)) break;
+    const found = NO_CUE.has(word) ? null : sortOfWords([word]);
+    if (found !== null) return refine(found, named, about);
   }
   return 'other';
 }
 
-const has = (cues: ReadonlySet<string>, word: string): boolean => cues.has(word) || cues.has(word.replace(/s$/u, ''));
+/** The first sort that one of the words tells, in the plural only where no sort has the word itself. */
+function sortOfWords(said: readonly string[]): DemandSort | null {
+  for (const form of [said, said.map((word) => word.replace(/s$/u, ''))]) {
+    const found = SORTS.find(([, cues]) => form.some((word) => cues.has(word)));
+    if (found !== undefined) return found[0] as DemandSort;
+  }
+  return null;
+}
 
 /** "order_number" and "account number" name a thing, and "recipient" with a mail address is one. */
 function refine(sort: DemandSort, named: readonly string[], about: readonly string[]): DemandSort {
@@ -139,7 +147,8 @@ const ASKED: readonly (readonly [RegExp, DemandSort])[] = [
   [/^what\b/u, 'text'],
 ];
 /** Sorts of which a few may be allowed. */
-const IS_CHOICE: ReadonlySet<DemandSort> = new Set(['place', 'name', 'text', 'other', 'id']);
+const IS_CHOICE: ReadonlySet<DemandSort> = new Set(['place', 'name', 'text', 'other', 'id', 'number']);
+const PREPOSITION = /^(?:of|with|for|in|to|from|at|on|by|that|which|whose|who|where|when|between|used|being|as)$/u;
 const NO_CUE = new Set('to from is has include includes until when where show'.split(' '));
 const SUFFIXES = new Set(['id', 'number', 'name', 'code', 'value', 'key', 'amount']);
 const NOT_TELLING = new Set(['to', 'from', 'of', 'in', 'is', 'the', 'number', 'name', 'on', 'by', 'at']);

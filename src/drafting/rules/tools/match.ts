@@ -1,8 +1,6 @@
 import type { Tool } from '../../drafter.ts';
-import { COMMON } from '../cues/en-tools.ts';
-import { readArguments } from './arguments.ts';
-import { askedDeed, deedsOfPhrase } from './asked-deed.ts';
-import { contentKeys, deedsOf, keyOf, kinOf, nameWords, plainWordsOf, rootOf } from './words.ts';
+import { matchLone } from './match-lone.ts';
+import { placeOf, readSegment, type Segment, type Signature, sign } from './signature.ts';
 
 export interface ToolMatch {
   /** Index of the tool. */
@@ -62,115 +60,9 @@ export function matchTools(segments: readonly string[], tools: readonly Tool[]):
   return taken.sort((a, b) => a.segment - b.segment || a.at - b.at);
 }
 
-/**
- * The tool for a text that asks for one thing, in however many sentences: its deed is that of the sentence which asks, what
- * it is about may be said in any of them. Of tools that fit alike, the one is taken that the words give more values for.
- */
-function matchLone(segments: readonly string[], asks: readonly boolean[], tools: readonly Tool[]): ToolMatch | null {
-  const asking = Math.max(0, asks.lastIndexOf(true));
-  const { verb, deeds } = askedDeed(segments[asking] ?? '');
-  const said = segments.join(' ');
-  const all = readSegment(said, false, true, kinOf);
-  let best: ToolMatch | null = null;
-  let most = 0;
-  for (const [index, { name, about, deeds: own }] of sign(tools, kinOf).entries()) {
-    const tool = tools[index];
-    if (tool === undefined || (deeds.size > 0 && own.size > 0 && ![...deeds].some((deed) => own.has(deed)))) continue;
-    const isSameVerb = verb !== '' && nameWords(tool.name).some((word) => rootOf(word) === rootOf(verb));
-    let score = isSameVerb && !GENERAL.has(deedsOf(verb)[0] ?? '') ? SAME_VERB : 0;
-    for (const [key, weight] of name) if (!common.has(key) && placeOf(key, all) !== undefined) score += weight;
-    for (const [key, weight] of about) if (!common.has(key) && placeOf(key, all) !== undefined) score += weight / 2;
-    if (score < ENOUGH) continue;
-    const required = tool.parameters.filter((one) => one.required).length;
-    const given = required === 0 ? 1 : 1 - readArguments(tool, said).missing.length / required;
-    score += GIVEN * given;
-    if (isSameVerb) score += SAME_VERB;
-    if (score <= most) continue;
-    most = score;
-    best = { tool: index, segment: asking, score: LONE, at: 0 };
-  }
-  return best;
-}
-
-const common = new Set([...COMMON].map(keyOf));
-
 interface Pair extends ToolMatch {
   readonly used: ReadonlySet<string>;
   readonly isSameDeed: boolean;
-}
-
-interface Signature {
-  readonly deeds: ReadonlySet<string>;
-  /** Words of the name, and how much each tells. */
-  readonly name: ReadonlyMap<string, number>;
-  readonly about: ReadonlyMap<string, number>;
-  readonly parameters: ReadonlyMap<string, number>;
-}
-
-function sign(tools: readonly Tool[], key = keyOf): readonly Signature[] {
-  const parts = tools.map(({ name, description, parameters }) => {
-    // "Hotels_2_Search" and "store.items.get" say where the tool is kept before they say what it does.
-    const own = name.split(/\.(?=[^.]*$)|_\d+_/u).at(-1) ?? name;
-    const names = nameWords(own);
-    const family = contentKeys(nameWords(name.slice(0, name.length - own.length)), key);
-    const verb = names.find(
-      (word, i) => deedsOf(word).length > 0 && (i === 0 || i === names.length - 1 || names.length > 3 || i > 0),
-    );
-    const described = plainWordsOf(
-      description.replace(
-        /^this (?:function|tool|method|api)(?: (?:is used to|can|will|allows? (?:you|the user|users) to|lets you))? /iu,
-        '',
-      ),
-    );
-    const first = described[0] ?? '';
-    const deeds = new Set([
-      ...deedsOf(verb ?? ''),
-      ...deedsOfPhrase([first.replace(/s$/u, ''), ...described.slice(1, 6)]),
-    ]);
-    const named = contentKeys(
-      names.filter((word) => word !== verb),
-      key,
-    );
-    const nameKeys = new Set(named.length > 0 && names.length > 1 ? named : [...named, ...family]);
-    if (nameKeys.size === 0 && verb !== undefined) nameKeys.add(key(verb));
-    const aboutKeys = new Set([...family, ...contentKeys(plainWordsOf(description).slice(1, 40), key)]);
-    const parameterKeys = new Set(
-      contentKeys(
-        parameters.flatMap((parameter) => nameWords(parameter.name)),
-        key,
-      ),
-    );
-    return { deeds, nameKeys, aboutKeys, parameterKeys };
-  });
-  const count = new Map<string, number>();
-  for (const { nameKeys, aboutKeys } of parts)
-    for (const key of new Set([...nameKeys, ...aboutKeys])) count.set(key, (count.get(key) ?? 0) + 1);
-  const weigh = (key: string) => Math.log(1 + (tools.length + 1) / (count.get(key) ?? 1));
-  return parts.map(({ deeds, nameKeys, aboutKeys, parameterKeys }) => ({
-    deeds,
-    name: new Map([...nameKeys].map((key) => [key, weigh(key)])),
-    parameters: new Map([...parameterKeys].map((key) => [key, 1])),
-    about: new Map([...aboutKeys].filter((key) => !nameKeys.has(key)).map((key) => [key, weigh(key)])),
-  }));
-}
-
-interface Segment {
-  /** Where each key stands first, in words. */
-  readonly places: ReadonlyMap<string, number>;
-  readonly deeds: ReadonlySet<string>;
-  /** Less than 1 where it says what all this is for, or tells more of what was asked before. */
-  readonly weight: number;
-}
-
-function readSegment(text: string, hasOthers: boolean, asks: boolean, keyOfWord = keyOf): Segment {
-  const places = new Map<string, number>();
-  const deeds = new Set<string>();
-  for (const [i, word] of plainWordsOf(text).entries()) {
-    const key = keyOfWord(word);
-    if (!places.has(key)) places.set(key, i);
-    for (const deed of deedsOf(word)) deeds.add(deed);
-  }
-  return { places, deeds, weight: asks ? (hasOthers && IS_LEAD.test(text) ? LEAD : 1) : TELLS };
 }
 
 function compare(signature: Signature, segment: Segment): Omit<Pair, 'tool' | 'segment'> {
@@ -207,34 +99,13 @@ function compare(signature: Signature, segment: Segment): Omit<Pair, 'tool' | 's
   };
 }
 
-/** A word may be said in a longer or shorter form: "microbe", "microbial". */
-function placeOf(key: string, { places }: Segment): number | undefined {
-  const place = places.get(key);
-  if (place !== undefined || key.length < 5) return place;
-  for (const [said, i] of places)
-    if (said.length >= 5 && (said.startsWith(key) || key.startsWith(said)) && Math.abs(said.length - key.length) <= 4)
-      return i;
-  return undefined;
-}
-
 /** The share of the name in the whole. */
 const NAME = 0.6;
 const PARAMETERS = 0.05;
 /** A single word that fits is less of a proof than three. */
 const DOUBT = 0.35;
-const LEAD = 0.8;
-const TELLS = 0.5;
 const ASKS =
   /\b(?:please|kindly|need|needs|require|want|wants|would like|wish|can|could|would you|will you|let me|help|interested|looking|how|what|which|when|where|who|curious|wonder|is there|are there|tell|give|provide|requires?|should)\b|^\W*(?:(?:first|then|next|finally|also|and|lastly|additionally|after that|afterwards|moreover|furthermore|second|third|secondly|thirdly|now|once .{1,60},|after .{1,60},|if .{1,60},),? )*(?!(?:the|this|that|these|it|they|he|she|my|our|his|her|its|their|there|each|i|we|you|a|an|in|on|at|for|some|all)\b)[a-z]+\b/iu;
-const IS_LEAD =
-  /^\W*(?:(?:please )?(?:help|assist) me (?:with|in|to)|as (?:part|an?)\b|(?:i|we)(?:'m| am| are|'re) (?:conducting|working|doing|planning|organi[sz]ing|writing|interested|preparing|researching|studying)|(?:i|we) (?:need|require|want|would like|have)(?: \w+)? (?:assistance|help|some help|your help|your assistance|support|some (?:\w+ )?information)\b|can you (?:please )?(?:help|assist) me with)/iu;
-const LONE = 0.4;
-const ENOUGH = 0.5;
-/** What the values that are given count beside the words that are said. */
-const GIVEN = 0.5;
-const SAME_VERB = 0.5;
-/** Deeds that are done to so many things that they tell no tool. */
-const GENERAL = new Set(['find', 'make', 'reckon', 'change']);
 const MAY_FIT = 0.38;
 const LEADS = 1.3;
 const FITS = 0.48;

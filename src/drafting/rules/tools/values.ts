@@ -63,7 +63,8 @@ export function findValues(said: string, known: ReadonlySet<string>): readonly V
       if (sort === 'name') {
         const name = trimName(said, start, text, known);
         if (name !== null) add('name', name, start + text.length);
-      } else if (isValue(sort, text)) add(sort, start, start + text.length);
+      } else if (isValue(sort, text) && !(sort === 'code' && known.has(keyOf(text.toLowerCase()))))
+        add(sort, start, start + text.length);
     }
   }
   for (const { start, end } of plainRuns(said, taken, known)) add('words', start, end);
@@ -89,7 +90,7 @@ function trimName(said: string, start: number, text: string, known: ReadonlySet<
     at += 1;
   }
   const left = words.slice(at);
-  if (left.length === 0) return null;
+  if (left.length === 0 || /^.$/u.test(text.slice(left[0]?.index ?? 0))) return null;
   if (left.every(([word]) => known.has(keyOf(word.toLowerCase())))) return null;
   return start + (left[0]?.index ?? 0);
 }
@@ -128,10 +129,10 @@ function plainRuns(
       runs.push(last);
     }
   }
-  return runs;
+  return runs.filter(({ start, end }) => !MAY_BELONG.has(said.slice(start, end).toLowerCase()));
 }
 
-const isChatter = (word: string): boolean => CHATTER.has(word) || EMPTY.has(word);
+const isChatter = (word: string): boolean => CHATTER.has(word) || (EMPTY.has(word) && !MAY_BELONG.has(word));
 
 function describe(said: string, { sort, start, end }: { sort: ValueSort; start: number; end: number }): Value {
   const text = said.slice(start, end);
@@ -154,6 +155,10 @@ function describe(said: string, { sort, start, end }: { sort: ValueSort; start: 
   };
 }
 
+/** Said of every tool, and yet part of a longer name: "data analyst". */
+const MAY_BELONG = new Set(
+  'data user users api function tool result results value values new current number name list id set'.split(' '),
+);
 const MOST = 80;
 const NUMBERED = /\d[ -]?$/u;
 /** Capitals that every request may have. */
@@ -166,6 +171,7 @@ const PATTERNS: readonly (readonly [ValueSort, RegExp])[] = [
   ['email', /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/gu],
   ['quote', /["“](?<v>[^"”\n]{1,300})["”]|(?<![\p{L}\p{N}])['‘](?<v2>[^'’\n]{1,300})['’](?!\p{L})/gu],
   ['code', /\b\d{1,3}(?:\.\d{1,3}){3}\b/gu],
+  ['address', /-?\b\d{1,3}\.\d{2,8}°? ?[NS]?, ?-?\d{1,3}\.\d{2,8}°? ?[EW]?\b/gu],
   ['path', /https?:\/\/[^\s"'<>)]{2,500}|\b[A-Za-z]:\\[\w.\\-]{1,200}/gu],
   ['phone', /(?<![\w.])(?:\+\d[\d ()-]{6,20}\d|\(\d{3}\) ?\d{3}[- ]?\d{4}|\d{3}[- .]\d{3}[- .]\d{4})(?!\w)/gu],
   [

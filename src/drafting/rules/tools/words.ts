@@ -67,15 +67,21 @@ export function rootOf(word: string): string {
 
 /** Which classes of deeds a word may stand for. */
 export function deedsOf(word: string): readonly string[] {
+  for (const ending of INFLECTIONS) {
+    const stem = word.endsWith(ending) ? word.slice(0, word.length - ending.length) : '';
+    const found = stem.length > 1 ? (deeds.get(stem) ?? deeds.get(`${stem}e`)) : undefined;
+    if (found !== undefined) return found;
+  }
   const root = rootOf(word);
   // A short root is shared by words that are no kin: "currency", "curious".
   const isLikely = root.length > 3 || root.length >= word.length - 3;
-  return deeds.get(word) ?? (isLikely ? deeds.get(root) : undefined) ?? NONE;
+  return (isLikely ? deeds.get(root) : undefined) ?? NONE;
 }
 
+const INFLECTIONS = ['', 's', 'es', 'd', 'ed', 'ing'];
 const NONE: readonly never[] = [];
 const ENDINGS = (
-  'izations isations ization isation ational ations ation ities ments ically ingly ement ment ness able ible ancy ency ance ence ' +
+  'izations isations ization isation ational ations ation ators ator ates ated ating ate ities ments ically ingly ement ment ness able ible ancy ency ance ence ' +
   'izing ising ized ised izes ises ize ise ity ions ion ical ally als ial al ious ous ives ive ists ist ics ic ings ing ers er ors or ' +
   'ly ed es ey y e s'
 ).split(' ');
