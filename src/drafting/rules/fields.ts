@@ -120,7 +120,7 @@ export class FieldReader {
     const dates = findDates(this.#text, words, this.#clock, this.#language).filter(
       (date) => duration === undefined || !overlaps(date, duration),
     );
-    const due = dates.find((date) => date.role === 'due') ?? this.#saidLater(seed);
+    const due = this.#onDayOf(seed, dates.find((date) => date.role === 'due') ?? this.#saidLater(seed));
     const start = dates.find((date) => date.role === 'not-before');
     if (repeat !== null) {
       fields.repeats = repeat.rule;
@@ -157,6 +157,15 @@ export class FieldReader {
       .slice(1, 1 + MOST_DETAILS)
       .flatMap((range) => findDates(this.#text, range, this.#clock, this.#language))
       .find((date) => date.role === 'due' && date.hasCue);
+  }
+
+  /** "Tomorrow: gym, dentist 3pm": the day that the words above a row of tasks name. */
+  #onDayOf(seed: Seed, due: SaidDate | undefined): SaidDate | undefined {
+    const [above] = seed.details.slice(1);
+    if (above === undefined || above.start >= seed.range.start || (due !== undefined && !due.isTimeOnly)) return due;
+    const day = findDates(this.#text, above, this.#clock, this.#language).find(({ role }) => role === 'due');
+    if (day === undefined || day.isTimeOnly || due === undefined) return day ?? due;
+    return { ...due, value: { ...due.value, date: day.value.date }, isTimeOnly: false };
   }
 
   #setDue(
@@ -214,6 +223,7 @@ const LONGEST_TYPED = 500;
 function tidy(words: string): string {
   return words
     .replace(/\(\s*\)|\[\s*\]/gu, ' ')
+    .replace(/(?<=[([])\s*[,;]\s*|\s*[,;]\s*(?=[)\]])/gu, '')
     .replace(/\s+/gu, ' ')
     .replace(/\s+([,.;:!)])/gu, '$1')
     .replace(/^[\s,;:.–—-]+|(?:[\s,;:–—-]|(?<!\.)\.|…)+$/gu, '')

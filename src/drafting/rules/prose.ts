@@ -1,6 +1,7 @@
 import type { Action } from './action-shape.ts';
 import { asksOf } from './asks.ts';
 import { readClauses } from './clauses.ts';
+import { findDurations } from './durations.ts';
 import type { Language } from './language.ts';
 import { plainWords, type Range, type Text } from './mask.ts';
 import { ParagraphReader } from './paragraph.ts';
@@ -134,19 +135,25 @@ export class ProseReader {
 
   #readSeries(sentence: Range): ParagraphReading | null {
     if (sentence.end - sentence.start > LONGEST_SERIES) return null;
-    const series = readSeries(tokenize(this.#text, sentence), this.#language);
+    const isTimed = (words: Range) => findDurations(this.#text, words).length > 0;
+    const series = readSeries(tokenize(this.#text, sentence), this.#language, isTimed);
     if (series === null) return null;
+    const first = series.whole === null ? 0 : 1;
     const references = series.cues.flatMap((cue, i): readonly (Reference & { seed: number })[] => {
-      const target = { type: 'seed', seed: i - 1 } as const;
+      const target = { type: 'seed', seed: first + i - 1 } as const;
       return cue === null || i === 0
         ? []
-        : [{ seed: i, joint: 'after', why: 'said-then', cue, target, implied: null, confidence: 0.9 }];
+        : [{ seed: first + i, joint: 'after', why: 'said-then', cue, target, implied: null, confidence: 0.9 }];
     });
     const seeds = series.parts.map((part) => ({
-      ...this.#seed(part, 'list-entry', { depth: 0 }, 0.75),
+      ...this.#seed(part, 'list-entry', { depth: first }, 0.75),
       ...this.readEntry(part),
+      ...(series.above === null ? {} : { details: [part, series.above] }),
+      parent: first - 1,
     }));
-    return { seeds, references, notes: [] };
+    if (series.whole === null) return { seeds, references, notes: [] };
+    const whole = { ...this.#seed(series.whole, 'sentence', {}, 0.75), ...this.readEntry(series.whole) };
+    return { seeds: [whole, ...seeds], references, notes: [] };
   }
 
   seedOf(range: Range, confidence: number): Seed {

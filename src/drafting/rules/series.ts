@@ -5,8 +5,15 @@ import type { Range } from './mask.ts';
 import { isStatement } from './statement.ts';
 import { spanOf, type Token } from './tokens.ts';
 
-/** A list that somebody typed on one line: "call mum; passport photos; book a taxi", "shopping, then ironing, then bed". */
+/**
+ * A list that somebody typed on one line: "call mum; passport photos; book a taxi", "shopping, then ironing, then bed",
+ * "bake bread: mix the flour; let it rise; bake".
+ */
 export interface Series {
+  /** The words in front of the colon, where they are something to do and the parts are its steps. */
+  readonly whole: Range | null;
+  /** Else the words that announce the list; null where nothing does. */
+  readonly above: Range | null;
   readonly parts: readonly Range[];
   /** The "then" in front of each part; null where there is none. */
   readonly cues: readonly (Range | null)[];
@@ -14,32 +21,83 @@ export interface Series {
 
 /**
  * The parts of a sentence that its signs or its "then" make a list of, where the grammar of clauses alone would lose some:
- * at least one of them is to be done and at least one names only a thing.
+ * at least one of them is to be done and at least one names only a thing. Behind a label ("todo today: …", "write the thesis:
+ * …") commas part too, where the label says that a list follows or the parts say how long they take. `isTimed`: whether
+ * words say that.
  */
-export function readSeries(tokens: readonly Token[], language: Language): Series | null {
+export function readSeries(
+  tokens: readonly Token[],
+  language: Language,
+  isTimed: (words: Range) => boolean,
+): Series | null {
   if (language.cueGrammar !== null || tokens.length > MOST_TOKENS) return null;
-  const starts: { from: number; to: number; cue: Range | null }[] = [{ from: 0, to: 0, cue: null }];
-  for (let i = 1; i < tokens.length - 1; i++) {
-    const { lower = '', isQuoted = false } = tokens[i] ?? {};
-    if (isQuoted) continue;
-    const isSign = lower === ',' || lower === ';';
-    const sequence = isSign ? sequenceOf(tokens, i + 1, language) : 0;
-    if (lower !== ';' && sequence === 0) continue;
-    const begin = i + 1 + sequence;
-    starts.push({ from: begin, to: i, cue: sequence > 0 ? spanOf(tokens, i + 1, begin) : null });
-    i = begin - 1;
-  }
+  const label = labelEnd(tokens, language);
+  const begin = label + 1;
+  const head = tokens.slice(0, Math.max(0, label));
+  const isWhole = label > 0 && isAct(head, language);
+  const isListed = label > 0 && head.some(({ lower }) => LISTS.test(lower) || language.listChatter.has(lower));
+  const starts = startsOf(tokens, begin, label > 0, language);
   if (starts.length < 3) return null;
   const parts = starts.map(({ from }, n) => ({ from, to: starts[n + 1]?.to ?? endOf(tokens) }));
   let actions = 0;
+  let timed = 0;
   for (const { from, to } of parts) {
     const words = tokens.slice(from, to);
     if (words.filter(({ isWord }) => isWord).length > MOST_WORDS || words.length === 0) return null;
-    if (readAction(words, 0, words.length, language, { isProcess: false, isStrict: true }) !== null) actions += 1;
+    if (isTimed(spanOf(tokens, from, to))) timed += 1;
+    if (isAct(words, language)) actions += 1;
     else if (isStatement(words, language)) return null;
   }
-  if (actions === 0 || actions === parts.length) return null;
-  return { parts: parts.map(({ from, to }) => spanOf(tokens, from, to)), cues: starts.map(({ cue }) => cue) };
+  const parted = tokens.some(({ lower }) => lower === ';');
+  const isPlain = label < 0 && actions > 0 && actions < parts.length;
+  const isLabelled = label > 0 && ((isListed && actions > 0) || (isWhole && (timed > 1 || (parted && actions > 1))));
+  if (!isPlain && !isLabelled) return null;
+  return {
+    whole: isWhole ? spanOf(tokens, 0, label) : null,
+    above: label < 0 || isWhole ? null : spanOf(tokens, 0, label),
+    parts: parts.map(({ from, to }) => spanOf(tokens, from, to)),
+    cues: starts.map(({ cue }) => cue),
+  };
+}
+
+/** Where the colon or dash behind the first words stands; -1: there is none. */
+function labelEnd(tokens: readonly Token[], language: Language): number {
+  for (let i = 1; i < Math.min(tokens.length - 1, LONGEST_LABEL); i++) {
+    const { lower = '', isQuoted = false } = tokens[i] ?? {};
+    if (isQuoted || /^[,;(]$/u.test(lower)) return -1;
+    if (lower === ':') return i;
+    const isList = tokens.slice(0, i).some((token) => LISTS.test(token.lower) || language.listChatter.has(token.lower));
+    if (/^[–—-]$/u.test(lower) && isList) return i;
+  }
+  return -1;
+}
+
+function startsOf(
+  tokens: readonly Token[],
+  begin: number,
+  isLabelled: boolean,
+  language: Language,
+): readonly { readonly from: number; readonly to: number; readonly cue: Range | null }[] {
+  const parted = tokens.filter(({ lower, isQuoted }) => lower === ';' && !isQuoted).length;
+  const starts: { from: number; to: number; cue: Range | null }[] = [{ from: begin, to: begin, cue: null }];
+  let depth = 0;
+  for (let i = begin + 1; i < tokens.length - 1; i++) {
+    const { lower = '', isQuoted = false } = tokens[i] ?? {};
+    if (lower === '(') depth += 1;
+    if (lower === ')') depth -= 1;
+    if (isQuoted || depth > 0) continue;
+    const isSign = lower === ',' || lower === ';';
+    const sequence = isSign ? sequenceOf(tokens, i + 1, language) : 0;
+    if (lower !== ';' && sequence === 0 && !(lower === ',' && isLabelled && parted === 0)) continue;
+    const from = i + 1 + sequence;
+    starts.push({ from, to: i, cue: sequence > 0 ? spanOf(tokens, i + 1, from) : null });
+    i = from - 1;
+  }
+  return starts;
+}
+
+function isAct(words: readonly Token[], language: Language): boolean {
+  return readAction(words, 0, words.length, language, { isProcess: false, isStrict: true }) !== null;
 }
 
 /** How many tokens "then", "and then", "after that" take here; 0 none. */
@@ -58,3 +116,5 @@ function endOf(tokens: readonly Token[]): number {
 
 const MOST_TOKENS = 400;
 const MOST_WORDS = 14;
+const LONGEST_LABEL = 9;
+const LISTS = /^(?:todos?|to-dos?|list|checklist|tasks?|errands|chores|agenda|steps|plan)$/u;

@@ -63,6 +63,19 @@ const cases: readonly (readonly [string, readonly string[], readonly (readonly [
     [[1, 0]],
   ],
   ['Tom lives in Berlin and Anna works at a bank. Call them.', ['Call them'], []],
+  // A list behind a label, in one sentence.
+  ['todo today - gym, pick up the parcel, dentist', ['gym', 'pick up the parcel', 'dentist'], []],
+  [
+    'Write the thesis: reading (3 weeks), then experiments (2 weeks, in the lab), writing',
+    ['Write the thesis', 'reading', 'experiments (in the lab)', 'writing'],
+    [[2, 1]],
+  ],
+  [
+    'Bake bread: mix flour, water and yeast; knead; bake 40 min',
+    ['Bake bread', 'mix flour, water and yeast', 'knead', 'bake 40 min'],
+    [],
+  ],
+  ['Buy for the party: balloons, cake, drinks', ['Buy for the party: balloons, cake, drinks'], []],
   ['Read chapter 1. Then chapter 2. Sleep.', ['Read chapter 1', 'Sleep'], []],
 ];
 
@@ -81,6 +94,11 @@ describe('dictation and haste degrade gently', () => {
     expect(tasks.map(({ due }) => due)).toEqual([expect.stringContaining('12:00')]);
     const before = summaryOf((await validDraft('Defrost the fridge 24h before the move.')).draft);
     expect(before.tasks.map(({ due }) => due)).toEqual([undefined]);
+  });
+
+  test('the day that a label names is the day of what stands behind it', async () => {
+    const { tasks } = summaryOf((await validDraft('todo tomorrow: gym, call the vet, dentist 3pm')).draft);
+    expect(tasks.map(({ due }) => due?.slice(5))).toEqual(['11-24', '11-24', '11-24 15:00']);
   });
 
   test('a slip in one word costs no task beside it', async () => {
