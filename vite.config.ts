@@ -4,6 +4,7 @@ import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { CHROMIUM_FLAGS, findChromium } from './tests/support/chromium.ts';
+import { EGRESS_WORKER, egressScript } from './workers/egress-script.ts';
 import { contentSecurityPolicy, devHeaders, securityHeaders } from './workers/headers.ts';
 
 const testing = Boolean(process.env.VITEST);
@@ -15,7 +16,7 @@ export default defineConfig({
   base: './',
   // The address's hash says where the person is; there is no other page to fall back to.
   appType: 'mpa',
-  plugins: [svelte({ configFile: false }), ...(testing ? [] : [policyInBuild(), serviceWorker()])],
+  plugins: [svelte({ configFile: false }), egressInDev(), ...(testing ? [] : [policyInBuild(), serviceWorker()])],
   // Dexie's build for browsers of today; its own entry is the one for all of them, and larger.
   resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
   build: {
@@ -88,6 +89,25 @@ export default defineConfig({
  */
 function testHeaders(): Record<string, string> {
   return process.argv.includes('run') ? { 'Cache-Control': 'max-age=600' } : {};
+}
+
+/** The dev server has no service worker; it serves the egress worker itself, under the very policy. */
+function egressInDev(): Plugin {
+  return {
+    name: 'foldline:egress',
+    apply: 'serve',
+    configureServer({ middlewares }) {
+      middlewares.use((request, response, next) => {
+        const address = new URL(request.url ?? '/', `http://${request.headers.host}`);
+        if (address.pathname !== `/${EGRESS_WORKER}`) return next();
+        const isOurs = ({ origin, pathname }: URL) =>
+          origin === address.origin && pathname === '/workers/egress.worker.ts';
+        const script = egressScript(address, isOurs);
+        if (script === null) return void response.writeHead(404).end();
+        response.writeHead(200, script.headers).end(script.body);
+      });
+    },
+  };
 }
 
 /** Puts the policy into index.html, for hosts that send no headers, and writes `_headers` for those that can. */

@@ -3,7 +3,7 @@ import '../src/trusted-types.ts';
 import { expose } from 'comlink';
 import { ok, type Result } from '#kit/result.ts';
 import { carryAbortSignals } from '#service/abort-signals.ts';
-import type { PageHost } from '#service/contract.ts';
+import type { EngineDoor, PageHost } from '#service/contract.ts';
 import { createNotes } from '#service/device-notes.ts';
 import { type Failure, isLoss } from '#service/failure.ts';
 import type { LogFiles } from '#service/log-files.ts';
@@ -14,6 +14,7 @@ import type { LossKind } from '#store/keeper/recovery.ts';
 import { createVolatileKeyValue } from '#store/key-value.ts';
 import { openScratch } from '#store/scratch.ts';
 import { openSettings } from '#store/settings.ts';
+import type { EgressHouse } from './egress.ts';
 import { openLog, ports, recoverLog, saveFound } from './open-log.ts';
 
 carryAbortSignals();
@@ -30,12 +31,20 @@ async function open(logName: string, host: PageHost, isSuspect: boolean): Promis
   }
   const { log, keeping } = found.value;
   const isKept = log.medium === 'disk';
+  const settings = isKept ? openSettings(logName) : createVolatileKeyValue();
+  const house = (door: EngineDoor) => {
+    opened ??= import('./egress.ts').then(({ openEgress }) =>
+      openEgress({ log, door, host, settings, now: ports.now, onBug }),
+    );
+    return opened;
+  };
+  let opened: Promise<EgressHouse> | null = null;
   const keepingReport = async (): ReturnType<ServicePorts['keeping']> =>
     (await keeping?.report()) ?? { leader: 'none', copy: null, lacks: isKept ? [] : ['disk'] };
   const service = await createService({
     log,
     now: ports.now,
-    settings: createNotes(isKept ? openSettings(logName) : createVolatileKeyValue()),
+    settings: createNotes(settings),
     scratch: createNotes(isKept ? openScratch(logName) : createVolatileKeyValue()),
     files: filesWhenNeeded(log),
     host,
@@ -54,6 +63,7 @@ async function open(logName: string, host: PageHost, isSuspect: boolean): Promis
     },
     openInspection: async () =>
       (await import('./log-inspection.ts')).openInspection({ log, standing: keepingReport, onBug }),
+    openPrivacy: async (door) => (await house(door)).privacy,
     onBug,
   });
   if (!service.ok) return service;

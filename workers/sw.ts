@@ -4,6 +4,7 @@
 // One cache a build. The cache of the build before stays until the next one, because another tab may still run that
 // build and ask for a chunk it hasn't loaded yet. A new build waits until a person says so in one tab
 // (`activate-update`); src/ui/state/app-update.svelte.ts is the page's half.
+import { EGRESS_WORKER, egressScript } from './egress-script.ts';
 import { securityHeaders } from './headers.ts';
 
 type BuiltFile = { readonly url: string; readonly revision: string | null };
@@ -17,6 +18,7 @@ const CACHE_PREFIX = 'foldline-build-';
 const scope = self.registration.scope;
 const page = new URL('index.html', scope).href;
 const builtFiles = new URL('assets/', scope).href;
+const egressWorker = new URL(EGRESS_WORKER, scope).href;
 const cacheName = nameOfThisBuild();
 
 self.addEventListener('install', (event) => event.waitUntil(keepBuild()));
@@ -58,6 +60,7 @@ async function takeOver(): Promise<void> {
 async function answer(request: Request): Promise<Response> {
   const { origin, pathname } = new URL(request.url);
   const address = `${origin}${pathname}`;
+  if (address === egressWorker) return serveEgress(new URL(request.url));
   const kept = await findKept(address === scope ? page : address);
   if (kept) return withHeaders(kept);
 
@@ -70,6 +73,16 @@ async function answer(request: Request): Promise<Response> {
     await cache.put(address, response.clone());
   }
   return withHeaders(response);
+}
+
+/** The only script whose policy lets requests out: to the origins in its address, and made of this app's own code. */
+function serveEgress(address: URL): Response {
+  const code = `${builtFiles}egress.worker-`;
+  const script = egressScript(
+    address,
+    ({ href }) => href.startsWith(code) && /^[\w-]+\.js$/.test(href.slice(code.length)),
+  );
+  return script === null ? new Response(null, { status: 404 }) : new Response(script.body, { headers: script.headers });
 }
 
 /** An address that isn't part of the app: the server's answer if it has one, else the app's own front page. */

@@ -52,7 +52,7 @@ export type EgressFailure =
   | Failed<'PlanOffline', { plan: string }>
   | Failed<'NotGranted', { origin: string; network: Network }>
   /** The address is none that could be granted. */
-  | Failed<'AddressRefused', { reason: 'malformed' | 'scheme' | 'userinfo' | 'spelling' | 'other-page' }>
+  | Failed<'AddressRefused', { reason: 'malformed' | 'scheme' | 'userinfo' | 'spelling' }>
   | Failed<
       'SecretRefused',
       { secret: string; reason: 'missing' | 'other-origin' | 'in-address' | 'in-body' | 'followed' }

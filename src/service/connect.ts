@@ -18,7 +18,9 @@ import type {
   SubscriptionId,
 } from './contract.ts';
 import { type Failure, isLoss, type Loss } from './failure.ts';
+import { readNetwork } from './network-standing.ts';
 import { failed } from './outcome.ts';
+import { createTabSecrets } from './tab-secrets.ts';
 import type { RecoveryChoice, Salvage, Welcome, WorkerDoor } from './worker-door.ts';
 
 /** How the page stands with its planner worker. */
@@ -134,6 +136,14 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
       cancelRebuild: (name) => ask('cancelRebuild', (door) => door.cancelRebuild(name)),
       retryParked: (name) => ask('retryParked', (door) => door.retryParked(name), fileTimeoutMs),
       checkLog: (signal) => ask('checkLog', (door) => door.checkLog(signal), fileTimeoutMs),
+      // What sends may have to be fetched, and a service worker waited for.
+      checkEgress: () => ask('checkEgress', (door) => door.checkEgress(), 2 * callTimeoutMs),
+      readGrants: () => ask('readGrants', (door) => door.readGrants()),
+      grant: (grant) => ask('grant', (door) => door.grant(grant)),
+      revoke: (grantId) => ask('revoke', (door) => door.revoke(grantId)),
+      readSecrets: () => ask('readSecrets', (door) => door.readSecrets()),
+      writeSecret: (id, secret) => ask('writeSecret', (door) => door.writeSecret(id, secret)),
+      readLedger: (query) => ask('readLedger', (door) => door.readLedger(query)),
     },
     get status() {
       return status;
@@ -466,6 +476,8 @@ carryAbortSignals();
 
 const host: PageHost = {
   persistStorage: async () => (await (navigator.storage as PagesStorage | undefined)?.persist?.()) ?? false,
+  readNetwork,
+  ...createTabSecrets(),
 };
 
 /** Missing outside of secure contexts; and in workers, which have a library of their own, it can't be asked to persist. */

@@ -8,9 +8,11 @@ import type { PlanState } from '#planner/state.ts';
 import type { WorkspaceCommand } from '#planner/workspace.ts';
 import type { Failure } from './failure.ts';
 import type { LogInspection } from './inspection.ts';
+import type { Privacy } from './privacy.ts';
 
 export type { Failure } from './failure.ts';
 export type * from './inspection.ts';
+export type * from './privacy.ts';
 
 /**
  * The one door between a page and the log; the engine, other tabs and files go through it too. Commands go down once,
@@ -22,7 +24,7 @@ export type * from './inspection.ts';
  * so nothing happens twice. `submit` always answers with an outcome; any other call that cannot answer rejects with a
  * `Failure`, as plain data.
  */
-export interface PlannerService extends LogInspection {
+export interface PlannerService extends LogInspection, Privacy {
   submit(submission: Submission): Promise<Outcome>;
   /** One verified snapshot, unless `after` is still good, and then every event once and in order, this tab's and others'. */
   subscribe(planId: PlanId, after: Cursor | null, onMessage: (message: FeedMessage) => void): Promise<SubscriptionId>;
@@ -83,6 +85,8 @@ export interface EngineDoor {
   wantDraft(planId: PlanId, wanted: boolean): Promise<void>;
   readSetting(key: SettingKey): Promise<string | null>;
   writeSetting(key: SettingKey, value: string | null): Promise<void>;
+  /** Calls back with the plan after each change of its config, in this tab or another. */
+  onConfigured(listener: (planId: PlanId) => void): void;
 }
 
 /** What the words of a goal refer to: "tomorrow" is counted from `at`, in `zone`. */
@@ -104,6 +108,19 @@ export interface DraftEngine {
 export interface PageHost {
   /** Asks the browser never to throw the storage away; false if it will not promise. Asked once, after the first commit. */
   persistStorage(): Promise<boolean>;
+  /**
+   * Whether a service worker is in charge, so that requests can leave by what it serves. Waits a little for one that is on
+   * its way.
+   */
+  readNetwork(): Promise<'ready' | 'uncontrolled' | 'unsupported'>;
+  /** Secrets that this tab keeps until it is closed. */
+  readTabSecrets(): Promise<Readonly<Record<string, TabSecret>>>;
+  writeTabSecret(id: string, secret: TabSecret | null): Promise<void>;
+}
+
+export interface TabSecret {
+  readonly origin: string;
+  readonly value: string;
 }
 
 /**

@@ -33,6 +33,7 @@ import { failed } from './outcome.ts';
 import { planKind, planOfStream, planStream } from './plan-kind.ts';
 import { createPlanSummaries } from './plan-summaries.ts';
 import type { KeptSummary } from './plan-summary.ts';
+import type { Privacy } from './privacy.ts';
 import type { LogSpace } from './space.ts';
 import { StreamWriter } from './stream-writer.ts';
 import { parseSubmission } from './submission.ts';
@@ -56,6 +57,8 @@ export interface ServicePorts {
   readonly openSpace: () => Promise<LogSpace>;
   /** Called when somebody first looks into the log. */
   readonly openInspection: () => Promise<LogInspection>;
+  /** Called when somebody first wants to send something, or to see what was sent. */
+  readonly openPrivacy: (door: EngineDoor) => Promise<Privacy>;
   /** A broken promise of ours, once for each. The caller is told as well, by the failure `Bug`. */
   readonly onBug: (error: unknown) => void;
 }
@@ -83,6 +86,8 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
   let drafting: Promise<DraftEngine> | null = null;
   let spacing: Promise<LogSpace> | null = null;
   let inspecting: Promise<LogInspection> | null = null;
+  let opening: Promise<Privacy> | null = null;
+  const configured = new Set<(planId: PlanId) => void>();
   let hasAsked = false;
 
   const head = await log.wake();
@@ -111,6 +116,7 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
     },
     readSetting,
     writeSetting,
+    onConfigured: (listener) => void configured.add(listener),
   };
   void resumeDrafts();
 
@@ -246,6 +252,13 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
     cancelRebuild: async (name) => (await inspection()).cancelRebuild(name),
     retryParked: async (name) => (await inspection()).retryParked(name),
     checkLog: async (signal) => (await inspection()).checkLog(signal),
+    checkEgress: async () => (await privacy()).checkEgress(),
+    readGrants: async () => (await privacy()).readGrants(),
+    grant: async (grant) => (await privacy()).grant(grant),
+    revoke: async (grantId) => (await privacy()).revoke(grantId),
+    readSecrets: async () => (await privacy()).readSecrets(),
+    writeSecret: async (id, secret) => (await privacy()).writeSecret(id, secret),
+    readLedger: async (query) => (await privacy()).readLedger(query),
   });
 
   async function submit(submission: unknown): Promise<Outcome> {
@@ -338,6 +351,9 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
     const read = await plan?.held.arrived(commits);
     if (read?.ok === false) plan?.feed.fail(logFailure(read.error));
     summaries.changed(planId);
+    if (configured.size > 0 && commits.some(({ events }) => events.some(({ type }) => type === 'PlanConfigured'))) {
+      for (const listener of configured) listener(planId);
+    }
   }
 
   /** How the goal was given: by the plan's first commit, or the one that revised it. */
@@ -361,6 +377,11 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
   function inspection(): Promise<LogInspection> {
     inspecting ??= ports.openInspection();
     return inspecting;
+  }
+
+  function privacy(): Promise<Privacy> {
+    opening ??= ports.openPrivacy(door);
+    return opening;
   }
 
   function engine(): Promise<DraftEngine> {

@@ -2,7 +2,10 @@ import type { Connection, ConnectionStatus } from '#service/connect.ts';
 import type {
   CheckReport,
   CommitPage,
+  EgressStanding,
   FeedMessage,
+  Grant,
+  LedgerPage,
   LogReport,
   Outcome,
   PlannerService,
@@ -59,6 +62,9 @@ export class ScriptedService {
   page: CommitPage = { commits: [], before: null, head: 0 };
   envelope: string | null = null;
   checked: CheckReport = { commits: 0, blobs: 0, findings: [], isComplete: true };
+  egress: EgressStanding = { type: 'on' };
+  grants: readonly Grant[] = [];
+  ledger: LedgerPage = { rows: [], before: null, totals: [] };
   /** How long a check takes. */
   checking: (signal: AbortSignal) => Promise<void> = async () => undefined;
   /** What the inspector asked to be done. */
@@ -133,6 +139,19 @@ export class ScriptedService {
       this.asked.push(`retry ${name}`);
       return { taken: 1, left: 1 };
     },
+    checkEgress: async () => this.egress,
+    readGrants: async () => this.grants,
+    grant: async ({ address, network, for: scope }) => {
+      const grant = { id: `${this.grants.length}`, origin: new URL(address).origin, network, for: scope, at: 0 };
+      this.grants = [...this.grants, grant];
+      return grant;
+    },
+    revoke: async (grantId) => {
+      this.grants = this.grants.filter(({ id }) => id !== grantId);
+    },
+    readSecrets: async () => [],
+    writeSecret: async () => undefined,
+    readLedger: async () => this.ledger,
     checkLog: async (signal) => {
       await this.checking(signal);
       return this.checked;

@@ -7,7 +7,16 @@ import type { CommitId, PlanId, TaskId } from '#planner/ids.ts';
 import { DEFAULT_CONFIG } from '#planner/plan-config.ts';
 import type { Stamped } from '#planner/stamp.ts';
 import { initial, type PlanState } from '#planner/state.ts';
-import type { Cursor, DraftEngine, EngineDoor, FeedMessage, NewBlob, PlannerService } from '#service/contract.ts';
+import type {
+  Cursor,
+  DraftEngine,
+  EngineDoor,
+  FeedMessage,
+  NewBlob,
+  PageHost,
+  PlannerService,
+  Privacy,
+} from '#service/contract.ts';
 import { createNotes } from '#service/device-notes.ts';
 import { createLogInspection } from '#service/log-inspection.ts';
 import { createService, type ServicePorts } from '#service/service.ts';
@@ -75,10 +84,11 @@ export async function createDesk(startsAt = 1_763_800_000_000): Promise<Desk> {
           settings,
           scratch,
           files: { write: noFiles, take: noFiles, preview: noFiles, backUp: noFiles },
-          host: { persistStorage: async () => false },
+          host: noHost,
           keeping: async () => ({ leader: 'none', copy: null, lacks: ['disk'] }),
           estimate: async () => ({ usage: null, quota: null, persistent: null }),
           openDrafting: noDrafting,
+          openPrivacy: noPrivacy,
           openSpace: async () => createLogSpace(null),
           openInspection: async () =>
             createLogInspection({
@@ -209,6 +219,18 @@ export function value<T>(result: Result<T, unknown>): T {
 
 async function noFiles(): Promise<never> {
   throw new Error('No test of this desk writes files.');
+}
+
+/** A page that can do nothing. */
+export const noHost: PageHost = {
+  persistStorage: async () => false,
+  readNetwork: async () => 'unsupported',
+  readTabSecrets: async () => ({}),
+  writeTabSecret: async () => undefined,
+};
+
+async function noPrivacy(): Promise<Privacy> {
+  throw new Error('nothing is sent here');
 }
 
 async function noDrafting(_door: EngineDoor): Promise<DraftEngine> {

@@ -3,7 +3,18 @@ import type { Command } from '#planner/command.ts';
 import type { CommitId, PlanId } from '#planner/ids.ts';
 import type { Outcome } from '#service/contract.ts';
 import { sha256 } from '#store/sha256.ts';
-import { addTask, createDesk, type Desk, initialize, newPlan, openPage, send, stamped, type Tab } from './desk.ts';
+import {
+  addTask,
+  createDesk,
+  type Desk,
+  initialize,
+  newPlan,
+  noHost,
+  openPage,
+  send,
+  stamped,
+  type Tab,
+} from './desk.ts';
 
 let desk: Desk;
 let tab: Tab;
@@ -246,6 +257,7 @@ describe('submit', () => {
   it('[D15] asks the page once to keep the storage, after the first commit', async () => {
     let asked = 0;
     const host = {
+      ...noHost,
       async persistStorage() {
         asked += 1;
         return true;

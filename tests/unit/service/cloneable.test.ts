@@ -64,6 +64,13 @@ describe('the contract', () => {
       cancelRebuild: true,
       retryParked: true,
       checkLog: true,
+      checkEgress: true,
+      readGrants: true,
+      grant: true,
+      revoke: true,
+      readSecrets: true,
+      writeSecret: true,
+      readLedger: true,
     };
     const greeting: Nothing<Uncloneable<Greeting> | Uncloneable<Welcome> | Uncloneable<Submission>> = true;
     // @ts-expect-error a function cannot cross
