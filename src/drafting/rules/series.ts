@@ -32,32 +32,52 @@ export function readSeries(
 ): Series | null {
   if (language.cueGrammar !== null || tokens.length > MOST_TOKENS) return null;
   const label = labelEnd(tokens, language);
-  const begin = label + 1;
   const head = tokens.slice(0, Math.max(0, label));
   const isWhole = label > 0 && isAct(head, language);
-  const isListed = label > 0 && head.some(({ lower }) => LISTS.test(lower) || language.listChatter.has(lower));
-  const starts = startsOf(tokens, begin, label > 0, language);
+  const isListed = head.some(({ lower }) => LISTS.test(lower) || language.listChatter.has(lower));
+  const behind = label > 0 ? countParts(tokens, label + 1, true, language, isTimed) : null;
+  const isSteps = behind !== null && isWhole && (behind.timed > 1 || (behind.isParted && behind.actions > 1));
+  if (behind !== null && (isSteps || (isListed && behind.actions > 0))) {
+    const words = spanOf(tokens, 0, label);
+    return { whole: isWhole ? words : null, above: isWhole ? null : words, parts: behind.parts, cues: behind.cues };
+  }
+  const plain = countParts(tokens, 0, false, language, isTimed);
+  if (plain === null || plain.actions === 0 || plain.actions === plain.parts.length) return null;
+  return { whole: null, above: null, parts: plain.parts, cues: plain.cues };
+}
+
+interface Parts extends Pick<Series, 'parts' | 'cues'> {
+  /** How many of them are to be done, and how many say how long they take. */
+  readonly actions: number;
+  readonly timed: number;
+  /** By semicolons. */
+  readonly isParted: boolean;
+}
+
+function countParts(
+  tokens: readonly Token[],
+  begin: number,
+  byCommas: boolean,
+  language: Language,
+  isTimed: (words: Range) => boolean,
+): Parts | null {
+  const starts = startsOf(tokens, begin, byCommas, language);
   if (starts.length < 3) return null;
-  const parts = starts.map(({ from }, n) => ({ from, to: starts[n + 1]?.to ?? endOf(tokens) }));
+  const parts: Range[] = [];
   let actions = 0;
   let timed = 0;
-  for (const { from, to } of parts) {
+  for (const [n, { from }] of starts.entries()) {
+    const to = starts[n + 1]?.to ?? endOf(tokens);
     const words = tokens.slice(from, to);
     if (words.filter(({ isWord }) => isWord).length > MOST_WORDS || words.length === 0) return null;
-    if (isTimed(spanOf(tokens, from, to))) timed += 1;
+    const range = spanOf(tokens, from, to);
+    parts.push(range);
+    if (isTimed(range)) timed += 1;
     if (isAct(words, language)) actions += 1;
     else if (isStatement(words, language)) return null;
   }
-  const parted = tokens.some(({ lower }) => lower === ';');
-  const isPlain = label < 0 && actions > 0 && actions < parts.length;
-  const isLabelled = label > 0 && ((isListed && actions > 0) || (isWhole && (timed > 1 || (parted && actions > 1))));
-  if (!isPlain && !isLabelled) return null;
-  return {
-    whole: isWhole ? spanOf(tokens, 0, label) : null,
-    above: label < 0 || isWhole ? null : spanOf(tokens, 0, label),
-    parts: parts.map(({ from, to }) => spanOf(tokens, from, to)),
-    cues: starts.map(({ cue }) => cue),
-  };
+  const isParted = tokens.some(({ lower }) => lower === ';');
+  return { parts, cues: starts.map(({ cue }) => cue), actions, timed, isParted };
 }
 
 /** Where the colon or dash behind the first words stands; -1: there is none. */
@@ -75,7 +95,7 @@ function labelEnd(tokens: readonly Token[], language: Language): number {
 function startsOf(
   tokens: readonly Token[],
   begin: number,
-  isLabelled: boolean,
+  byCommas: boolean,
   language: Language,
 ): readonly { readonly from: number; readonly to: number; readonly cue: Range | null }[] {
   const parted = tokens.filter(({ lower, isQuoted }) => lower === ';' && !isQuoted).length;
@@ -88,7 +108,7 @@ function startsOf(
     if (isQuoted || depth > 0) continue;
     const isSign = lower === ',' || lower === ';';
     const sequence = isSign ? sequenceOf(tokens, i + 1, language) : 0;
-    if (lower !== ';' && sequence === 0 && !(lower === ',' && isLabelled && parted === 0)) continue;
+    if (lower !== ';' && sequence === 0 && !(lower === ',' && byCommas && parted === 0)) continue;
     const from = i + 1 + sequence;
     starts.push({ from, to: i, cue: sequence > 0 ? spanOf(tokens, i + 1, from) : null });
     i = from - 1;
