@@ -7,6 +7,7 @@ import { findDurations } from './durations.ts';
 import type { Language } from './language.ts';
 import { isLimit } from './limits.ts';
 import { plainWords, type Range, type Text } from './mask.ts';
+import { isActor } from './obligation.ts';
 import type { ParagraphReading, ProseReader } from './prose.ts';
 import { referencesIn, referenceTo, whyOf } from './references.ts';
 import { noteOn, RequestThread } from './request-thread.ts';
@@ -15,6 +16,7 @@ import { StepOrder } from './step-order.ts';
 import { asObject, capital, nameOf, passiveBy, titleOf } from './title-words.ts';
 import { cueAt, phraseAt, spanOf, type Token, tokenize } from './tokens.ts';
 import { ToldSteps } from './told-steps.ts';
+import { baseOf } from './verb-forms.ts';
 
 /** One paragraph: its sentences in turn, and the steps they make. */
 export class ParagraphReader {
@@ -106,7 +108,7 @@ export class ParagraphReader {
       this.#hold(range, tokens);
       return;
     }
-    const clauses = readClauses(tokens, this.#language, this.#isProcess || this.#sharesOut(tokens));
+    const clauses = this.#sharesOf(tokens) ?? readClauses(tokens, this.#language, this.#isProcess);
     const asks = /[?？]["”)]?$/u.test(this.#text.masked.slice(range.start, range.end));
     const isRequest = clauses.some(
       (clause) =>
@@ -360,14 +362,16 @@ export class ParagraphReader {
   }
 
   /** "Tom brings the grill, Anna buys the meat", "Then Anna sends the letters": who does what, told as what will be. */
-  #sharesOut(tokens: readonly Token[]): boolean {
-    if (this.#language.cueGrammar !== null) return false;
-    const told = readClauses(tokens, this.#language, true).flatMap((clause) =>
+  #sharesOf(tokens: readonly Token[]): readonly Clause[] | null {
+    if (this.#language.cueGrammar !== null || !tokens.some((_, at) => mayShare(tokens, at, this.#language)))
+      return null;
+    const clauses = readClauses(tokens, this.#language, true);
+    const told = clauses.flatMap((clause) =>
       clause.type === 'main' && clause.action?.how === 'process' ? [clause.action] : [],
     );
-    const named = told.filter(({ who }) => who !== null).length;
-    if (named === 0) return false;
-    return told.length >= 2 || this.#isAlone || (this.#seeds.length > 0 && goesOnWithThen(told[0] as Action));
+    if (!told.some(({ who }) => who !== null)) return null;
+    const isShared = told.length >= 2 || this.#isAlone;
+    return isShared || (this.#seeds.length > 0 && goesOnWithThen(told[0] as Action)) ? clauses : null;
   }
 
   #note(range: Range): void {
@@ -420,6 +424,13 @@ function isTask(clause: MainClause, clauses: readonly Clause[]): boolean {
   return clauses.some(
     (other) => other.type === 'sub' && other.joint !== 'if' && other.joint !== 'while' && other.says.type !== 'state',
   );
+}
+
+/** Somebody, and right behind them a verb in the third person: a cheap look before the whole sentence is read so. */
+function mayShare(tokens: readonly Token[], at: number, language: Language): boolean {
+  const [who, verb] = [tokens[at], tokens[at + 1]];
+  if (who === undefined || verb === undefined || !(who.isCapital || isActor(who, language))) return false;
+  return baseOf(verb.lower, 'third-person', language) !== null;
 }
 
 function goesOnWithThen({ sequence }: Action): boolean {
