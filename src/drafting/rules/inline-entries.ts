@@ -7,7 +7,7 @@
 export function inlineEntries(line: string): readonly number[] {
   if (!MAY_LIST.test(line) || line.trimStart().startsWith('|')) return [];
   const run = longestRun(line);
-  if (run.length < 2) return [];
+  if (run.length < 2 || isLettered(line, run)) return [];
   const starts = run.map(({ at }) => at);
   const tail = tailOf(line, starts);
   return [...starts, ...(tail === null ? [] : [tail])].filter((at) => !MARKER_ONLY.test(line.slice(0, at)));
@@ -37,6 +37,15 @@ function longestRun(line: string): readonly Mark[] {
     if (now.length > best.length && !isCounted(now)) best = now;
   }
   return best;
+}
+
+/** "It starts on Monday. a) The clerk sends the form. b) The …": whole sentences, told behind another, whatever their letters. */
+function isLettered(line: string, run: readonly Mark[]): boolean {
+  return (
+    run.every(({ at, style }, i) => style.endsWith('a') && (i === 0 || /[.!?]\s*$/u.test(line.slice(0, at)))) &&
+    /[.!?]\s*$/u.test(line.slice(0, run[0]?.at ?? 0)) &&
+    /[.!?]\s*$/u.test(line)
+  );
 }
 
 /** "Chapter 1. … Chapter 2. …": the figure belongs to the word before it. */

@@ -16,11 +16,15 @@ export interface StepPlace {
   readonly isConditional: boolean;
   readonly isFirst: boolean;
   readonly cue: Range | null;
+  /** The told step that its condition repeats: "if the clerk confirms it, …"; null for none. */
+  readonly known: number | null;
+  /** It ends its branch: "the clerk rejects the form". */
+  readonly isDeadEnd: boolean;
 }
 
 /**
  * The order in which a process is told. What is told next needs what was told before; "or", "otherwise" and one "if" after
- * another open branches from the same step, and what follows them needs the ends of all.
+ * another open branches from the same step, and what follows them needs the ends of all that go on.
  */
 export class ProcessFlow {
   readonly needs: FlowNeed[] = [];
@@ -28,6 +32,8 @@ export class ProcessFlow {
   #ends: readonly number[] = [];
   /** What each step needs. */
   readonly #before: (readonly number[])[] = [];
+  /** Steps that nothing follows, as long as something else goes on. */
+  readonly #dead = new Set<number>();
   #branch: { readonly base: readonly number[]; ends: readonly number[] } | null = null;
   #isBranching = false;
 
@@ -36,8 +42,9 @@ export class ProcessFlow {
     this.#isBranching = false;
   }
 
-  add(step: number, { link, isConditional, isFirst, cue }: StepPlace): void {
+  add(step: number, { link, isConditional, isFirst, cue, known, isDeadEnd }: StepPlace): void {
     const last = step - 1;
+    if (isDeadEnd) this.#dead.add(step);
     if (link === 'or' && !isFirst) {
       this.#need(step, this.#before[last] ?? [], null);
       this.#ends = [...this.#ends, step];
@@ -50,16 +57,38 @@ export class ProcessFlow {
     }
     if ((isFirst && isConditional) || link === 'otherwise') {
       const base = link === 'otherwise' ? (this.#before[last] ?? []) : this.#ends;
-      if (this.#branch === null) this.#branch = { base, ends: link === 'otherwise' ? this.#ends : [] };
-      else this.#branch.ends = [...this.#branch.ends, ...this.#ends];
-      this.#need(step, this.#branch.base, null);
+      const others = this.#ends.filter((end) => end !== known);
+      const goesOn = link === 'otherwise' || known !== null || isDeadEnd;
+      if (this.#branch === null) this.#branch = { base, ends: goesOn ? others : [] };
+      else this.#branch.ends = [...this.#branch.ends, ...others];
+      this.#need(step, known === null ? this.#branch.base : [known], null);
       this.#ends = [step];
       this.#isBranching = true;
       return;
     }
     if (isFirst && this.#branch !== null) this.#close();
+    if (!isFirst && this.#ends.length === 1 && this.#dead.has(this.#ends[0] ?? -1)) this.#dead.add(step);
     this.#need(step, this.#ends, cue);
     this.#ends = [step];
+  }
+
+  /** "These two can be done at once": the last needs what the one before it needs. */
+  putBeside(): void {
+    const last = this.#before.length - 1;
+    const other = last - 1;
+    if (other < 0 || this.#before[last]?.length !== 1 || this.#before[last]?.[0] !== other) return;
+    const shared = this.#before[other] ?? [];
+    for (let i = this.needs.length - 1; i >= 0; i--)
+      if (this.needs[i]?.from === last && this.needs[i]?.to === other) this.needs.splice(i, 1);
+    this.#need(last, shared, null);
+    this.#ends = [other, last];
+  }
+
+  /** "…, and the process ends." */
+  endBranch(): void {
+    for (const end of this.#ends) this.#dead.add(end);
+    if (this.#branch !== null && this.#ends[0] !== undefined && this.#branch.ends.length === 0)
+      this.#branch.ends = this.#branch.base;
   }
 
   /** "Once the form is signed, …": what comes now needs that step. */
@@ -86,7 +115,9 @@ export class ProcessFlow {
   }
 
   #need(step: number, before: readonly number[], cue: Range | null): void {
-    const known = before.filter((one) => one !== step);
+    const told = before.filter((one) => one !== step);
+    const alive = told.length > 1 ? told.filter((one) => !this.#dead.has(one)) : told;
+    const known = alive.length > 0 ? alive : told;
     this.#before[step] = known;
     for (const to of known) this.needs.push({ from: step, to, cue, joint: null });
   }

@@ -9,7 +9,7 @@ import type { Reference, Seed } from './seed.ts';
 import { capital, nameOf, passiveBy, titleOf } from './title-words.ts';
 import { cueAt, spanOf, type Token, tokenize } from './tokens.ts';
 import { readToldClauses, type ToldClause } from './told-clauses.ts';
-import { isPerson, type Told } from './told-verb.ts';
+import { isPerson, type Told, tellsOfWhole } from './told-verb.ts';
 
 /**
  * Whether a paragraph tells how something is done: most sentences say in the present tense what somebody does or what is
@@ -97,6 +97,8 @@ export class ProcessReader {
     let condition: Range | null = null;
     let count = 0;
     let later: ToldClause | null = null;
+    let opening: Range | null = null;
+    let known: number | null = null;
     this.#flow.beginSentence();
     for (const [i, clause] of clauses.entries()) {
       const range = spanOf(tokens, clause.from, clause.to);
@@ -105,32 +107,43 @@ export class ProcessReader {
         if (i === 0 || count === 0) {
           isConditional = true;
           condition = words;
+          known = this.#known(clause, tokens);
         } else this.#seeds.at(-1)?.notes.push(words);
         continue;
       }
       if (clause.joint === 'until') continue;
       if (clause.told === null || /^(?:there|what)$/u.test(tokens[clause.from]?.lower ?? '')) {
-        if (clause.joint === null) this.#note(range);
+        // "For larger repairs, …": it is about what follows.
+        if (clause.joint === null && count === 0 && i < clauses.length - 1) opening ??= range;
+        else if (clause.joint === null) this.#note(range);
         continue;
       }
+      if (tellsOfWhole(tokens, clause.told)) {
+        if (count > 0 && isConditional) this.#flow.endBranch();
+        continue;
+      }
+      if (count > 0 && this.#isBeside(clause, tokens)) continue;
+      // "When both have been finished, …": what was told last.
+      if (clause.joint !== null && OVER.test(clause.told.base) && this.#isPronoun(clause, tokens)) continue;
       const cue = clause.cue === null ? null : spanOf(tokens, ...clause.cue);
       if (clause.joint === 'before' && count === 0) {
         later = clause;
         continue;
       }
       const isEvent = clause.joint === 'when' || clause.joint === 'after';
-      const known = isEvent || clause.joint === 'before' ? this.#known(clause, tokens) : this.#awaited(clause, tokens);
-      if (known !== null && isEvent) {
-        this.#flow.goBackTo(known);
+      const told = isEvent || clause.joint === 'before' ? this.#known(clause, tokens) : this.#awaited(clause, tokens);
+      if (told !== null && isEvent) {
+        this.#flow.goBackTo(told);
         continue;
       }
-      if (known !== null) {
-        this.#foretold.delete(known);
-        this.#flow.resume(known);
+      if (told !== null) {
+        this.#foretold.delete(told);
+        this.#flow.resume(told);
         continue;
       }
       const seed = this.#add(clause, tokens, sentence);
-      if (condition !== null && clause.joint === null && count === 0) this.#seeds[seed]?.notes.push(condition);
+      for (const note of [opening, condition])
+        if (note !== null && clause.joint === null && count === 0) this.#seeds[seed]?.notes.push(note);
       if (isEvent && count > 0) this.#flow.insertBefore(seed, seed - 1, cue, clause.joint);
       else
         this.#flow.add(seed, {
@@ -138,15 +151,25 @@ export class ProcessReader {
           isConditional,
           isFirst: count === 0,
           cue: clause.joint === null && clause.link !== 'or' ? cue : null,
+          known: count === 0 ? known : null,
+          isDeadEnd: DEAD_END.has(clause.told.base),
         });
       count += 1;
     }
     if (later !== null && later.told !== null && this.#known(later, tokens) === null) {
       const seed = this.#add(later, tokens, sentence);
       this.#foretold.add(seed);
-      this.#flow.add(seed, { link: 'then', isConditional: false, isFirst: false, cue: null });
+      this.#flow.add(seed, {
+        link: 'then',
+        isConditional: false,
+        isFirst: false,
+        cue: null,
+        known: null,
+        isDeadEnd: false,
+      });
     }
     if (count === 0 && condition !== null) this.#note(sentence);
+    else if (count === 0 && opening !== null) this.#note(opening);
   }
 
   #add(clause: ToldClause, tokens: readonly Token[], sentence: Range): number {
@@ -180,11 +203,33 @@ export class ProcessReader {
     const { told } = clause;
     if (told === null) return null;
     const stems = stemsIn(tokens, clause.from, clause.to, this.#language);
+    const isPronoun = this.#isPronoun(clause, tokens);
     for (let i = this.#seeds.length - 1; i >= 0 && i >= this.#seeds.length - 40; i--) {
       const own = this.#stems[i];
-      if (own?.has(told.base) && share(stems, new Set([...own].filter((stem) => stem !== told.base)))) return i;
+      if (own?.has(told.base) !== true) continue;
+      const about = [...own].filter((stem) => stem !== told.base);
+      // "approves it": what is meant by "it" was said before.
+      if (about.length === 0 || isPronoun || share(stems, new Set(about))) return i;
     }
     return null;
+  }
+
+  /** "These two checks can be done simultaneously": says something about steps that were told. */
+  #isBeside(clause: ToldClause, tokens: readonly Token[]): boolean {
+    const { told } = clause;
+    if (told?.object == null || !/^(?:do|carry|perform|execute|run)$/u.test(told.base)) return false;
+    if (!POINTING.test(tokens[told.object[0]]?.lower ?? '')) return false;
+    const isParallel = tokens
+      .slice(clause.from, clause.to)
+      .some((_, i) => cueAt(tokens, clause.from + i, this.#language.order.links)?.value === 'parallel');
+    if (isParallel) this.#flow.putBeside();
+    return isParallel;
+  }
+
+  #isPronoun({ told, to: end }: ToldClause, tokens: readonly Token[]): boolean {
+    if (told === null) return false;
+    const [from, to] = told.object ?? [told.verb + 1, end];
+    return to - from === 1 && PRONOUN.test(tokens[from]?.lower ?? '');
   }
 
   #awaited(clause: ToldClause, tokens: readonly Token[]): number | null {
@@ -219,6 +264,20 @@ const OBJECTS: ReadonlyMap<string, string> = new Map([
   ['she', 'her'],
   ['i', 'me'],
   ['we', 'us'],
+]);
+const OVER = /^(?:do|finish|complete|end|conclude|settle|perform|execute|carry)$/u;
+const PRONOUN = /^(?:it|all|both|them|they|he|she|him|her|this|that|these|those)$/u;
+const POINTING = /^(?:both|these|those|they|the)$/u;
+/** What is refused or called off goes no further. */
+const DEAD_END: ReadonlySet<string> = new Set([
+  'reject',
+  'refuse',
+  'decline',
+  'deny',
+  'dismiss',
+  'cancel',
+  'abort',
+  'discard',
 ]);
 const SELF = /^(?:i|we|you|there|this|that|these|those|what)$/u;
 /** Openings of talk and of requests. */

@@ -1,7 +1,7 @@
 import type { Joint, Language } from './language.ts';
 import { sequenceAt } from './lead.ts';
 import { cueAt, phraseAt, type Token } from './tokens.ts';
-import { readTold, type Told } from './told-verb.ts';
+import { opensObject, readPerfect, readTold, type Told } from './told-verb.ts';
 
 /** A clause of a sentence that tells a process. */
 export interface ToldClause {
@@ -22,14 +22,20 @@ export function readToldClauses(tokens: readonly Token[], language: Language): r
   let joint: Joint | null = null;
   let link: ToldClause['link'] = 'none';
   let cue: ToldClause['cue'] = null;
+  let isRelative = false;
   while (at < tokens.length) {
     // Signs and words that link, in front of the clause.
     for (let round = 0; round < 8 && at < tokens.length; round++) {
       const lower = tokens[at]?.lower ?? '';
-      const otherwise = phraseAt(tokens, at, OTHERWISE);
+      const otherwise = otherwiseAt(tokens, at);
       const sequence = otherwise > 0 ? null : sequenceAt(tokens, at, language);
       const sub = cueAt(tokens, at, language.joints);
-      if (otherwise > 0) {
+      const inverted = joint === null && at === 0 && INVERTED.test(lower);
+      if (inverted) {
+        joint = 'if';
+        cue = [at, at + 1];
+        at += 1;
+      } else if (otherwise > 0) {
         link = 'otherwise';
         cue = [at, at + otherwise];
         at += otherwise;
@@ -44,8 +50,9 @@ export function readToldClauses(tokens: readonly Token[], language: Language): r
       } else if (lower === 'or' || lower === 'either') {
         link = 'or';
         at += 1;
-      } else if (language.and.has(lower) || /^(?:but|while|whereas|which|who|whereupon)$/u.test(lower)) {
-        if (link === 'none') link = 'and';
+      } else if (language.and.has(lower) || /^(?:but|while|whereas|which|who|where|whereupon)$/u.test(lower)) {
+        isRelative ||= /^(?:which|who)$/u.test(lower);
+        if (link === 'none') link = lower === 'whereas' ? 'meanwhile' : 'and';
         at += 1;
       } else if (lower !== '' && tokens[at]?.isWord === false) at += 1;
       else break;
@@ -53,16 +60,20 @@ export function readToldClauses(tokens: readonly Token[], language: Language): r
     if (at >= tokens.length) break;
     const before = clauses.at(-1);
     const isSubordinate = joint !== null;
-    const shared =
+    const shared: Shared =
       isSubordinate || before?.told === undefined || before.told === null
         ? 'no'
-        : before.told.object === null
+        : before.told.object === null || isRelative
           ? 'active'
           : 'passive';
-    const end = clauseEnd(tokens, at, language);
+    const end = clauseEnd(tokens, at, language, shared);
+    isRelative = false;
     const own = readTold(tokens, at, end, language, 'no');
-    const told =
-      own ?? (shared === 'no' ? null : sharedWith(before?.told ?? null, readTold(tokens, at, end, language, shared)));
+    const also = shared === 'no' ? null : sharedWith(before?.told ?? null, readTold(tokens, at, end, language, shared));
+    // "They book a carrier and print the documents": its first word is a verb with its object.
+    const isBare = also !== null && also.verb < (own?.verb ?? -1) && opensObject(tokens, also.verb + 1, end, language);
+    const isEvent = joint === 'when' || joint === 'after' || joint === 'until';
+    const told = (isBare ? also : (own ?? also)) ?? (isEvent ? readPerfect(tokens, at, end, language) : null);
     const split = joint === null || told === null ? -1 : secondSubject(tokens, at, told, language);
     if (split > 0 && told !== null) {
       // "After the interviews the team discusses …": only the first words hang on the joint.
@@ -106,7 +117,7 @@ function secondSubject(tokens: readonly Token[], from: number, told: Told, langu
 }
 
 /** The next sign or linking word behind which another verb stands. */
-function clauseEnd(tokens: readonly Token[], from: number, language: Language): number {
+function clauseEnd(tokens: readonly Token[], from: number, language: Language, shared: Shared): number {
   let depth = 0;
   for (let i = from + 1; i < tokens.length; i++) {
     const { lower = '', isQuoted = false } = tokens[i] ?? {};
@@ -119,21 +130,34 @@ function clauseEnd(tokens: readonly Token[], from: number, language: Language): 
     const isLink = lower === ',' || lower === 'or' || lower === 'but' || language.and.has(lower);
     if (!isLink) continue;
     let next = i + 1;
-    while (next < tokens.length && (tokens[next]?.isWord === false || LINKS.test(tokens[next]?.lower ?? ''))) next += 1;
+    let isRelative = false;
+    while (next < tokens.length) {
+      const word = tokens[next]?.lower ?? '';
+      const step = sequenceAt(tokens, next, language)?.length ?? 0;
+      if (step === 0 && tokens[next]?.isWord !== false && !LINKS.test(word)) break;
+      if (/^(?:who|which)$/u.test(word)) isRelative = true;
+      next += Math.max(1, step);
+    }
     if (next >= tokens.length) return i;
-    if (lower === ',' && (cueAt(tokens, next, language.joints) !== null || phraseAt(tokens, next, OTHERWISE) > 0))
-      return i;
+    // "A handler then checks …": it stands inside its clause.
+    if (MID.test(lower) && readTold(tokens, from, i, language, shared) === null) continue;
+    if (lower === ',' && (cueAt(tokens, next, language.joints) !== null || otherwiseAt(tokens, next) > 0)) return i;
     const to = Math.min(tokens.length, nextComma(tokens, next));
     const isVerb =
       readTold(tokens, next, to, language, 'no') !== null ||
-      readTold(tokens, next, to, language, sharedAt(tokens, from, i, language)) !== null;
+      readTold(tokens, next, to, language, sharedAt(tokens, from, i, language, shared)) !== null ||
+      (isRelative && readTold(tokens, next, to, language, 'active') !== null);
     if (isVerb) return i;
   }
   return tokens.length;
 }
 
-function sharedAt(tokens: readonly Token[], from: number, to: number, language: Language): 'active' | 'passive' | 'no' {
-  const told = readTold(tokens, from, to, language, 'no') ?? readTold(tokens, from, to, language, 'active');
+type Shared = 'active' | 'passive' | 'no';
+
+function sharedAt(tokens: readonly Token[], from: number, to: number, language: Language, shared: Shared): Shared {
+  const told =
+    readTold(tokens, from, to, language, 'no') ??
+    readTold(tokens, from, to, language, shared === 'passive' ? 'passive' : 'active');
   if (told === null) return 'no';
   return told.object === null ? 'active' : 'passive';
 }
@@ -150,6 +174,13 @@ function nextComma(tokens: readonly Token[], from: number): number {
   for (let i = from; i < Math.min(tokens.length, from + 30); i++)
     if (/^[,;:]$/u.test(tokens[i]?.lower ?? '') && tokens[i]?.isQuoted !== true) return i;
   return Math.min(tokens.length, from + 30);
+}
+
+/** "If it is not, …", but "if it is not covered, …". */
+function otherwiseAt(tokens: readonly Token[], at: number): number {
+  const length = phraseAt(tokens, at, OTHERWISE);
+  const isWhole = length === 1 || tokens[at + length]?.isWord !== true;
+  return isWhole ? length : 0;
 }
 
 const OTHERWISE: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
@@ -173,4 +204,8 @@ const OTHERWISE: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
   ],
   ['alternatively', [['alternatively']]],
 ]);
-const LINKS = /^(?:and|then|or|also|either|but|who|which|finally|afterwards|subsequently)$/u;
+/** "Should the test fail, …" */
+const INVERTED = /^should$/u;
+const LINKS = /^(?:and|then|or|also|either|but|who|which|where|whereupon|finally|afterwards|subsequently)$/u;
+/** Words between a subject and its verb that also join clauses. */
+const MID = /^(?:then|also|so|plus)$/u;

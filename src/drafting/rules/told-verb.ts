@@ -42,6 +42,10 @@ export function readTold(
       return doubtful;
     }
     if (p === begin && isShared === 'no') continue;
+    if (p > begin && RELATIVE.test(token.lower) && tokens[p - 1]?.isWord === true) {
+      const whole = behindRelative(tokens, begin, p, to, language);
+      if (whole !== null) return whole;
+    }
     const subject = p === begin ? null : ([begin, p] as const);
     if (language.be.has(token.lower) || HAVE.test(token.lower)) {
       if (subject === null && isShared === 'no') return doubtful;
@@ -58,12 +62,38 @@ export function readTold(
     }
     const base = finiteBase(tokens, p, begin, to, language, isShared);
     if (base === null) continue;
-    if (STATIVE.test(base.base)) return doubtful;
     const told: Told = { verb: p, base: base.base, subject, object: null, isPast: base.isPast, isMay: false };
+    if (STATIVE.test(base.base)) return tellsOfWhole(tokens, told) ? told : doubtful;
     if (mayFollowVerb(tokens, p + 1, to, language)) return told;
     doubtful ??= told;
   }
   return doubtful;
+}
+
+/** "The files that were sent are checked", "an employee who wants to travel files a request": the second verb is told. */
+function behindRelative(
+  tokens: readonly Token[],
+  begin: number,
+  relative: number,
+  to: number,
+  language: Language,
+): Told | null {
+  for (let p = relative + 2; p < Math.min(to, relative + LONGEST_SUBJECT); p++) {
+    const token = tokens[p];
+    if (token?.isWord !== true) return null;
+    const isBe = language.be.has(token.lower) || modalLength(tokens, p) > 0;
+    const isThird = opensObject(tokens, p + 1, to, language) && baseOf(token.lower, 'third-person', language) !== null;
+    if (!(isBe || isThird) || p === relative + 1) continue;
+    const before = tokens[p - 1]?.lower ?? '';
+    if (isBe && (/^(?:which|that|who|to|have|has|had|be|been)$/u.test(before) || language.subjects.has(before)))
+      continue;
+    if (isThird && isInsidePhrase(before, language)) continue;
+    const told = readTold(tokens, p - 1, to, language, 'no');
+    if (told === null || (told.verb !== p && told.object === null && told.subject === null)) continue;
+    const subject = [begin, p] as const;
+    return told.object === null ? { ...told, subject } : { ...told, object: subject };
+  }
+  return null;
 }
 
 /** "is (then) sent", "has to be signed", "is being checked"; null for "is blue" and "has been sent". */
@@ -74,7 +104,11 @@ function readBe(
   language: Language,
   subject: readonly [number, number] | null,
 ): Told | null {
-  let { at: past, negated } = skipAdverbs(tokens, at + 1, language);
+  const behind = skipAdverbs(tokens, at + 1, language);
+  const { negated } = behind;
+  let past = behind.at;
+  // "is either approved or rejected"
+  if (/^(?:either|both)$/u.test(tokens[past]?.lower ?? '')) past += 1;
   if (negated) return null;
   const first = tokens[at]?.lower ?? '';
   const isPerfect = HAVE.test(first);
@@ -83,9 +117,21 @@ function readBe(
   const word = tokens[past]?.lower ?? '';
   if (past >= to || STATES.test(word)) return null;
   const base = baseOf(word, 'participle', language) ?? participleBase(word);
-  if (base === null || STATIVE.test(base)) return null;
+  if (base === null || (STATIVE.test(base) && !PASSIVE_DEED.test(base))) return null;
   const isPast = /^(?:was|were|got)$/u.test(first);
   return { verb: past, base, subject: null, object: subject ?? [at, at], isPast, isMay: false };
+}
+
+/** "(once) the student has applied": what is over by then. */
+export function readPerfect(tokens: readonly Token[], from: number, to: number, language: Language): Told | null {
+  for (let p = from + 1; p < Math.min(to, from + LONGEST_SUBJECT); p++) {
+    if (!HAVE.test(tokens[p]?.lower ?? '')) continue;
+    const { at: verb, negated } = skipAdverbs(tokens, p + 1, language);
+    const base = negated || verb >= to ? null : baseOf(tokens[verb]?.lower ?? '', 'participle', language);
+    if (base === null || STATIVE.test(base)) return null;
+    return { verb, base, subject: [from, p], object: null, isPast: true, isMay: false };
+  }
+  return null;
 }
 
 function readModal(
@@ -120,14 +166,14 @@ function finiteBase(
   const before = tokens[at - 1];
   if (at > begin && (before === undefined || isInsidePhrase(before.lower, language))) return null;
   if (/^(?:do|does|did)$/u.test(lower) && language.negations.has(tokens[at + 1]?.lower ?? '')) return null;
-  const isPlural = at > begin && isPluralSubject(tokens, begin, at, language);
+  const isPlural = at > begin ? isPluralSubject(tokens, begin, at, language) : isShared === 'active';
   const isObject = opensObject(tokens, at + 1, to, language);
   const third = baseOf(lower, 'third-person', language);
-  if (third !== null && !(isPlural && !isObject)) return { base: third, isPast: false };
+  if (third !== null && !(isPlural && at > begin && !isObject)) return { base: third, isPast: false };
   // A word that no list holds, with an object behind it: "the agent vets the request".
   if (third === null && isObject && /[a-z]{2}(?<!s|u|i)s$/u.test(lower) && !language.verbs.has(lower) && !isPlural)
     return { base: lower.replace(/(?<=ch|sh|ss|x|z)es$|s$/u, ''), isPast: false };
-  if (isPlural && language.verbs.has(lower) && (isObject || !language.nounLike.has(lower)))
+  if (isPlural && language.verbs.has(lower) && (isObject || (at > begin && !language.nounLike.has(lower))))
     return { base: lower, isPast: false };
   const past = isObject && isShared !== 'passive' ? baseOf(lower, 'participle', language) : null;
   return past === null || past === lower ? null : { base: past, isPast: true };
@@ -148,7 +194,7 @@ function isInsidePhrase(lower: string, language: Language): boolean {
   );
 }
 
-function opensObject(tokens: readonly Token[], at: number, to: number, language: Language): boolean {
+export function opensObject(tokens: readonly Token[], at: number, to: number, language: Language): boolean {
   const next = tokens[at];
   if (next === undefined || at >= to) return false;
   return (
@@ -204,12 +250,23 @@ export function isPerson(tokens: readonly Token[], [from, to]: readonly [number,
   return isActor(last, language) || (last.isCapital && to - from <= 4);
 }
 
+const RELATIVE = /^(?:who|which|that)$/u;
 /** Tokens. */
 const LONGEST_SUBJECT = 12;
 const HAVE = /^(?:has|have|had)$/u;
 const MAY = /^(?:may|can|could|might|would)$/u;
 /** Participles that tell how something is rather than what happens to it. */
 const STATES =
-  /^(?:interested|located|based|allowed|required|needed|supposed|satisfied|pleased|related|concerned|called|named|used|known|entitled|involved|responsible|due|married|closed|tired|bored|worried|available|made)$/u;
+  /^(?:interested|located|based|allowed|required|needed|supposed|satisfied|pleased|related|concerned|called|named|used|known|entitled|involved|responsible|due|married|tired|bored|worried|available)$/u;
+/** Verbs that tell a deed once they are passive: "the parcel is weighed". */
+const PASSIVE_DEED = /^(?:weigh|fit|start|begin|finish|stop|end|terminate|expect)$/u;
+/** What begins and ends is the process itself. */
+const WHOLE = /^(?:process|procedure|workflow|procedures|processes)$/u;
+const RUNS = /^(?:trigger|start|begin|initiate|launch|complete|finish|end|conclude|terminate|kick|stop|commence)$/u;
+/** "The process is triggered when …", "the process ends": where the telling begins and ends, and no step of it. */
+export function tellsOfWhole(tokens: readonly Token[], { base, subject, object }: Told): boolean {
+  const [from, to] = object ?? subject ?? [0, 0];
+  return RUNS.test(base) && tokens.slice(from, to).some(({ lower }) => WHOLE.test(lower));
+}
 const STATIVE =
   /^(?:be|have|need|want|know|mean|contain|include|consist|exist|belong|depend|require|seem|appear|look|like|love|hope|think|believe|feel|lack|own|possess|resemble|equal|involve|concern|last|cost|weigh|fit|matter|deserve|differ|remain|stay|live|end|begin|start|finish|stop|terminate|occur|happen|take-place|result|lead|say|see|understand|enjoy|prefer|wish|expect|become|come|can)$/u;

@@ -166,7 +166,10 @@ export const english: Language = {
       'finally | lastly | last | at last | in the end | at the end | last of all | as a last step | to finish | finish by | end by | conclude by | finish with',
       'finally',
     ],
-    ['meanwhile | in the meantime | at the same time | in parallel | simultaneously | in the meanwhile', 'meanwhile'],
+    [
+      'meanwhile | meantime | in the meantime | during this time | at the same time | in parallel | simultaneously | in the meanwhile',
+      'meanwhile',
+    ],
   ),
   joints: joined<'after' | 'before' | 'when' | 'until' | 'if' | 'while'>(
     ['after | right after | straight after | immediately after | only after | shortly after', 'after'],
