@@ -596,4 +596,12 @@ export const NEAR_NOTHING: readonly string[] = [
   'stop the newspaper subscription',
   'build a sandcastle with Emma',
   'migrate',
+  'I am out of town next week and cannot move the meeting',
+  'migrate `cart.total` to numbers',
+  'more unit tests for the date parser',
+  'port loadUser to the new store',
+  'My office hours: 9am to 6pm',
+  'Can you change the address on my invoice?',
+  'Off to Madrid tomorrow.',
+  'One week to Easter',
 ];

@@ -17,7 +17,7 @@ export interface Said<T = string> {
 
 /** What a goal says besides what it is about: where, when, how much, how many, with whom. null: not said. */
 export interface Circumstances {
-  readonly place: Said | null;
+  readonly place: Place | null;
   readonly date: (Said<CalendarTime> & { readonly isRough: boolean }) | null;
   readonly budget: (Said & { readonly isLimit: boolean }) | null;
   readonly people: Said | null;
@@ -107,7 +107,7 @@ const PEOPLE = new RegExp(
   'iu',
 );
 
-interface Place extends Said {
+export interface Place extends Said {
   /** The word before it. */
   readonly cue: string;
   /** ISO 3166, where it is known. */

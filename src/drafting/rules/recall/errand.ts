@@ -31,8 +31,8 @@ export function actOfPhrase(words: readonly string[]): Act | null {
   const [first = '', next = ''] = words;
   const verb = stemOf(first, english);
   if (!english.verbs.has(verb) && !SMALL.has(verb)) return null;
-  // "Pay rise", "open day".
-  return verb === 'go' || !SMALL.has(verb) || isFunctionWord(next) ? actAt(words, 0) : null;
+  // "Pay rise", "open day", "change of address".
+  return verb === 'go' || !SMALL.has(verb) || (isFunctionWord(next) && next !== 'of') ? actAt(words, 0) : null;
 }
 
 /** Its verb, as a stem. */

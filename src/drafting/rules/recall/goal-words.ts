@@ -156,7 +156,12 @@ export class GoalWords implements WordSense {
       }
     }
     // "Two weeks in Vietnam" names a time and a place, and so a trip.
-    if (place !== null && namesTime && terms.every(({ isGeneric, weight }) => isGeneric || weight < 1))
+    if (
+      place !== null &&
+      STAYS.has(place.cue) &&
+      namesTime &&
+      terms.every(({ isGeneric, weight }) => isGeneric || weight < 1)
+    )
       terms.push(this.#term('trip', place.range, 1));
     // "Move to Australia" is a move abroad without saying so.
     const abroad = flags.get('abroad');
@@ -236,7 +241,7 @@ export class GoalWords implements WordSense {
   /** What was meant: the word itself where it is one, else the one known word that is a slip away, or two written as one. */
   #read({ lower, isWord }: Token): readonly string[] {
     const word = lower.replace(/'s$/u, '');
-    if (!isWord || word.length < 4 || this.#isWord(word) || SMALL_THINGS.has(word)) return [word];
+    if (!isWord || word.length < 4 || /\d/u.test(word) || this.#isWord(word) || SMALL_THINGS.has(word)) return [word];
     if (word.includes('-')) return word.split('-');
     const known = this.#known.get(word[0] ?? '') ?? [];
     for (const head of known) {
@@ -264,6 +269,7 @@ function once(terms: readonly Term[]): readonly Term[] {
 
 /** What stands behind these is never what a goal is about, even in front. */
 const NEVER_MATTER = new Set('with without until before after during'.split(' '));
+const STAYS = new Set(['in', 'at', 'near', 'around', 'across', 'through']);
 const TIMES = new Set('day week weekend month night'.split(' '));
 const CLAUSES = new Set('that which who where because when so if'.split(' '));
 

@@ -4,6 +4,7 @@ import type { Card, Catalogue, Library } from '../../library.ts';
 import type { Range, Text } from '../mask.ts';
 import type { Outline } from '../outline.ts';
 import type { Reading } from '../read-tasks.ts';
+import { readSoftwareWork } from '../software.ts';
 import { tokenize } from '../tokens.ts';
 import type { WallClock } from '../zone.ts';
 import { type Circumstances, readCircumstances } from './circumstances.ts';
@@ -52,8 +53,11 @@ export class Recall {
     const said = readCircumstances(text, sentences, catalogue, clock);
     const terms = index.words.ofGoal(text, sentences, said);
     const tokens = sentences[0] === undefined ? [] : tokenize(text, sentences[0]);
-    const isPlan = named !== null || !isAppointment(text, sentences, said, terms);
+    const isPlan = named !== null || (!isAppointment(text, sentences, said, terms) && terms.length <= MOST_TERMS);
     const { near, maybe, byMeaning } = isPlan ? await this.#nearest(index, { terms, tokens }) : NOTHING;
+    const asksNothing = named === null && reading.seeds.length === 0;
+    if (asksNothing && (near[0]?.score ?? 0) < NEAR_BY_NAME) return null;
+    if (named === null && near[0] !== undefined && isChangeOfCode(text)) return null;
     const card = named?.card ?? near[0]?.card;
     if (parts.length > 1 && !parts.every((part) => this.#isPartOf(card, index, text, part, said))) return null;
     const template = card === undefined ? null : await this.#library.template(card);
@@ -102,6 +106,18 @@ function isAppointment(
   const isTimed = date !== null && date.value.time !== null;
   return isWord || (isTimed && !terms.some(({ isDeed, isPlanning }) => isDeed || isPlanning));
 }
+
+/** "Migrate `cart.total` to numbers", "more tests for the parser": a change of code is no undertaking of its own. */
+function isChangeOfCode({ source }: Text): boolean {
+  return IDENTIFIER.test(source) || readSoftwareWork(source)?.kind === 'unit-test';
+}
+
+/** Written as code: `cartTotal`, `cart_total`, `total()`, between backticks. "iPhone" and "PhD" are names. */
+const IDENTIFIER = /`|(?<!\p{L})\p{Ll}{2,}\p{Lu}|\p{L}_\p{L}|\(\)/u;
+/** What asks for nothing has to say it in so many words: "we are expecting a baby", but not any fact. */
+const NEAR_BY_NAME = 0.78;
+/** Who says more tells a story. */
+const MOST_TERMS = 14;
 
 const NOTHING: Found = { near: [], maybe: [], byMeaning: false };
 
