@@ -6,7 +6,7 @@ import { words } from '../language.ts';
  */
 export const SORTS: readonly (readonly [string, ReadonlySet<string>])[] = [
   ['email', words('email mail')],
-  ['phone', words('phone telephone mobile cell')],
+  ['phone', words('phone telephone mobile cellphone')],
   [
     'path',
     words('path file filename filepath url uri link image img video audio directory folder website webpage domain'),
@@ -41,7 +41,7 @@ export const SORTS: readonly (readonly [string, ReadonlySet<string>])[] = [
   [
     'choice',
     words(`type category genre cuisine kind format unit units status mode intent method style gender class level priority
-    severity currency language color colour subject breed species sort order ride event`),
+    severity currency language color colour subject breed species nationality citizenship sort order ride event`),
   ],
   [
     'name',
@@ -144,6 +144,18 @@ export const DIMENSIONS: Readonly<Record<string, ReadonlySet<string>>> = {
   data: words('size memory storage capacity limit length bandwidth'),
 };
 
+/** What a number is the measure of, by the word behind it: "9 high". */
+export const MEASURED_BY: Readonly<Record<string, string>> = {
+  high: 'height',
+  tall: 'height',
+  wide: 'width',
+  long: 'length',
+  deep: 'depth',
+  thick: 'thickness',
+  old: 'age',
+  heavy: 'weight',
+};
+
 export const LANGUAGES =
   words(`english french german spanish italian portuguese dutch swedish norwegian danish finnish polish russian ukrainian
   czech slovak hungarian romanian bulgarian greek turkish arabic hebrew persian farsi hindi urdu bengali punjabi tamil
@@ -153,4 +165,4 @@ export const LANGUAGES =
 export const CURRENCIES =
   words(`usd eur gbp jpy chf cad aud nzd cny rmb inr krw brl mxn sek nok dkk pln czk huf rub try zar sgd hkd thb aed ils
   dollar dollars euro euros yen yuan rupee rupees peso pesos franc francs krona kroner zloty lira rand ruble rubles dirham
-  sterling bitcoin ethereum btc eth`);
+  sterling`);

@@ -12,7 +12,7 @@ export const DEEDS: Readonly<Record<string, ReadonlySet<string>>> = {
     scan explore monitor track watch understand acquire pull return need interested looking inform compile extract review
     what which who when where how any is are require inquire curious aware like grab enumerate inspect examine report
     hunt seek spot trace summarize summarise recall remind figure dig bring select pick choose filter count investigate
-    verify audit load share name mention answer say draw`),
+    verify audit load share name mention answer say draw resolve`),
   make: words(
     `create make generate build design add new set establish compose write draft produce develop construct insert plan put
     open prepare craft publish append jot note schedule define initialize initialise provision issue post pick choose roll raise file
@@ -163,7 +163,7 @@ export const RELATED: readonly string[] = [
   'language english french german spanish italian japanese chinese portuguese russian arabic translate translation',
   'package parcel shipment delivery',
   'pizza margherita pepperoni',
-  'coffee espresso latte cappuccino drink beverage tea',
+  'coffee espresso latte cappuccino',
   'light lamp bulb brightness dim',
   'door lock unlock gate',
   'issue complaint',

@@ -1,5 +1,5 @@
 import type { Tool, ToolParameter } from '../../drafter.ts';
-import { DIMENSIONS, UNITS } from '../cues/en-parameters.ts';
+import { DIMENSIONS, MEASURED_BY, UNITS } from '../cues/en-parameters.ts';
 import { type Demand, type DemandSort, isOptional, readDemand } from './demand.ts';
 import { findValues, type Value, type ValueSort } from './values.ts';
 import { deedsOf, keyOf, nameWords, plainWordsOf } from './words.ts';
@@ -85,7 +85,18 @@ const TAKES: Readonly<Record<DemandSort, Readonly<Partial<Record<ValueSort, numb
   choice: { quote: 1, name: 1.2, language: 1.2, words: 1.2, code: 1, currency: 1 },
   name: { quote: 3, name: 2.5, code: 2, email: 1, path: 0.9, words: 0.4, language: 0.3 },
   text: { quote: 3, path: 1, name: 1.5, words: 1.2, code: 1, email: 0.3, language: 0.5 },
-  other: { quote: 1.2, code: 1, name: 0.8, path: 1, address: 0.5, words: 0.2, number: 0.2, date: 0.2, email: 0.2 },
+  other: {
+    quote: 1.2,
+    language: 0.8,
+    code: 1,
+    name: 0.8,
+    path: 1,
+    address: 0.5,
+    words: 0.2,
+    number: 0.2,
+    date: 0.2,
+    email: 0.2,
+  },
 };
 
 function weigh(demand: Demand, value: Value, lower: string, known: ReadonlySet<string>, isLonePlace: boolean): number {
@@ -97,10 +108,12 @@ function weigh(demand: Demand, value: Value, lower: string, known: ReadonlySet<s
   const text = value.text.toLowerCase();
   if (demand.options.includes(text)) score += SPELLED;
   else if (demand.isClosed && sort === 'choice') return 0;
+  const measured = MEASURED_BY[value.next];
+  if (value.sort === 'number' && measured !== undefined) score += demand.named.includes(measured) ? BESIDE : -1;
   if (value.dimension !== '') {
-    const measured = DIMENSIONS[value.dimension];
+    const units = DIMENSIONS[value.dimension];
     const said = [...demand.named, ...demand.about.slice(0, 10)];
-    if (measured !== undefined && said.some((word) => measured.has(word) || UNITS[word] === value.dimension))
+    if (units !== undefined && said.some((word) => units.has(word) || UNITS[word] === value.dimension))
       score += MEASURES;
     else if (isNamed === 0 && Object.values(DIMENSIONS).some((one) => demand.named.some((word) => one.has(word))))
       return 0;
@@ -135,7 +148,7 @@ function weigh(demand: Demand, value: Value, lower: string, known: ReadonlySet<s
       if (value.sort === 'number' && (isNamed < 1 || !/\d/u.test(text))) return 0;
       break;
     case 'other':
-      if (NAMED.test(value.lead)) score += 1;
+      if (CALLED.test(value.lead)) score += 1;
       break;
     case 'time':
       if (value.sort === 'date' && !demand.named.includes('period')) return 0;

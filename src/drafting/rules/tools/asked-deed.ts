@@ -78,7 +78,7 @@ const PLAIN_THING =
   /^\p{L}+(?: (?:up|out|off|on|down|in))?(?: (?:the|my|our|your|this|that|these|some|all|an?|me|us|new))* \p{Ll}{3,}(?![.\w/-])/u;
 const LONGEST = 1000;
 const ASKS_LATER =
-  /\b(?:(?:can|could|would|will) (?:you|i|we)|please|kindly|help me|let me know|(?:i|we)(?:'d| would) (?:like|love)|(?:i|we) (?:want|need))\b/iu;
+  /\b(?:(?:can|could|would|will) (?:you|i|we)|(?<=[,;:–—-] ?)(?:which|what|where|when|who|how|any)|please|kindly|help me|let me know|(?:i|we)(?:'d| would) (?:like|love)|(?:i|we) (?:want|need))\b/iu;
 const ROUNDS = 6;
 /** So many words are looked at for the noun of "make a table reservation". */
 const PHRASE = 6;

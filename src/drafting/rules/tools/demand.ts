@@ -70,7 +70,7 @@ function sortOf(named: readonly string[], about: readonly string[]): DemandSort 
   if (named[0] === 'number' || named[0] === 'num' || named.includes('count')) return 'number';
   if (named.includes('check') && /^(?:in|out)$/u.test(last)) return 'date';
   for (const said of [[last], named]) {
-    const found = sortOfWords(said);
+    const found = sortOfWords(said.filter((word) => !NO_CUE.has(word)));
     if (found !== null) return refine(found, named, about);
   }
   const asked = ASKED.find(([cue]) => cue.test(about.slice(0, 2).join(' ')));
@@ -81,6 +81,8 @@ function sortOf(named: readonly string[], about: readonly string[]): DemandSort 
     const found = NO_CUE.has(word) ? null : sortOfWords([word]);
     if (found !== null) return refine(found, named, about);
   }
+  const bare = sortOfWords(named);
+  if (bare !== null) return refine(bare, named, about);
   return 'other';
 }
 

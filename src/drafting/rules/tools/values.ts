@@ -117,6 +117,7 @@ function plainRuns(
       !isChatter(word) &&
       !isDeed &&
       !known.has(keyOf(word)) &&
+      !known.has(keyOf(word.replace('-', ''))) &&
       !(UNITS[word] !== undefined && NUMBERED.test(said.slice(Math.max(0, start - 6), start))) &&
       !/..ly$/u.test(word);
     if (!isOwn) {
@@ -171,13 +172,15 @@ const PATTERNS: readonly (readonly [ValueSort, RegExp])[] = [
   ['email', /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/gu],
   ['quote', /["“](?<v>[^"”\n]{1,300})["”]|(?<![\p{L}\p{N}])['‘](?<v2>[^'’\n]{1,300})['’](?!\p{L})/gu],
   ['code', /\b\d{1,3}(?:\.\d{1,3}){3}\b/gu],
+  ['code', /\b[A-Z]{1,3}\d{1,5}:[A-Z]{1,3}\d{1,5}\b/gu],
   ['address', /-?\b\d{1,3}\.\d{2,8}°? ?[NS]?, ?-?\d{1,3}\.\d{2,8}°? ?[EW]?\b/gu],
   ['path', /https?:\/\/[^\s"'<>)]{2,500}|\b[A-Za-z]:\\[\w.\\-]{1,200}/gu],
   ['phone', /(?<![\w.])(?:\+\d[\d ()-]{6,20}\d|\(\d{3}\) ?\d{3}[- ]?\d{4}|\d{3}[- .]\d{3}[- .]\d{4})(?!\w)/gu],
   [
     'date',
     new RegExp(
-      String.raw`\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b` +
+      String.raw`\b\d{1,2}(?:st|nd|rd|th)?(?= (?:to|until|till|and|through) (?:the )?\d{1,2}(?:st|nd|rd|th)?(?: of)? ${MONTH}\b)` +
+        String.raw`|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b` +
         String.raw`|\b(?:the )?\d{1,2}(?:st|nd|rd|th)?(?: of)? ${MONTH}\b(?:,? \d{4}\b)?` +
         String.raw`|\b(?!may (?!\d))${MONTH}\b\.?(?: \d{1,2}(?:st|nd|rd|th)?\b)?(?:,? \d{4}\b)?` +
         String.raw`|\b(?:the )?\d{1,2}(?:st|nd|rd|th)\b(?! (?:percentile|floor|grade|century|edition|street|avenue))` +

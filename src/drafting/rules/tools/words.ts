@@ -72,6 +72,7 @@ export function deedsOf(word: string): readonly string[] {
     const found = stem.length > 1 ? (deeds.get(stem) ?? deeds.get(`${stem}e`)) : undefined;
     if (found !== undefined) return found;
   }
+  if (word.startsWith('re') && deeds.has(word.slice(2))) return deeds.get(word.slice(2)) ?? NONE;
   const root = rootOf(word);
   // A short root is shared by words that are no kin: "currency", "curious".
   const isLikely = root.length > 3 || root.length >= word.length - 3;
