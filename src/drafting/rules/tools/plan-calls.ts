@@ -60,6 +60,7 @@ export function planCalls(text: Text, reading: Reading, tools: readonly Tool[], 
     placed.map(({ match }, i) => ({
       tool: tools[match.tool],
       said: details[i] ?? '',
+      values: read[i]?.values ?? new Map(),
       missing: read[i]?.missing ?? [],
     })),
   );
@@ -68,11 +69,15 @@ export function planCalls(text: Text, reading: Reading, tools: readonly Tool[], 
     const seed = seedByMatch.get(i);
     const values = read[i];
     if (tool === undefined || seed === undefined || values === undefined || values === null) continue;
-    const linked = links.filter(({ to }) => to === i);
-    const given = new Set(linked.map(({ parameter }) => parameter));
+    const pointing = links.filter(({ to }) => to === i);
+    const linked = pointing.filter(({ shared }) => shared === null);
+    const given = new Set(pointing.map(({ parameter }) => parameter));
     calls.set(seeds.indexOf(seed), {
       tool: tool.name,
-      args: Object.fromEntries([...values.values].filter(([name]) => !given.has(name))),
+      args: Object.fromEntries([
+        ...[...values.values].filter(([name]) => !given.has(name)),
+        ...pointing.flatMap(({ parameter, shared }) => (shared === null ? [] : [[parameter, shared]])),
+      ]),
       confidence: match.score,
       missing: values.missing.filter(({ name }) => !given.has(name)),
       range,
