@@ -45,7 +45,7 @@ function matchFrom(
 ): readonly Token[] | null {
   const wanted = frame[part];
   const token = tokens[at];
-  if (wanted === undefined) return token === undefined || frame.length > 2 || endsThing(token) ? [] : null;
+  if (wanted === undefined) return token === undefined || endsThing(token) || sense.isGeneric(token.lower) ? [] : null;
   if (wanted === GAP) {
     // Behind the last gap anything may stand.
     for (let length = 1; length <= LONGEST_GAP && at + length <= tokens.length; length++) {
@@ -73,7 +73,11 @@ const endsThing = ({ lower, isWord }: Token) =>
 
 const isNumber = (word: string) => /^\d/u.test(word) || NUMBERS.has(word);
 
-const AFTER = new Set('and or next this every when while where which who that so because soon again well'.split(' '));
+const AFTER = new Set(
+  'and or next last this today tonight tomorrow yesterday every when while where which who that so because soon again well'.split(
+    ' ',
+  ),
+);
 const NUMBERS = new Set(
   `one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
   twenty thirty forty fifty sixty seventy eighty ninety hundred`.split(/\s+/u),
