@@ -151,11 +151,6 @@ function doubt(goal: readonly Term[], phrase: readonly Term[], matched: readonly
     matched.every((term) => term.isGeneric || term === first) &&
     (goal.some(hasThing) || phrase.some(hasThing));
   const things = goal.filter(({ isGeneric, weight }) => !isGeneric && weight === 1).slice(0, 2);
-  // "Dog food" is no dog.
-  const isOfAnother = matched.some(
-    ({ head, weight, isGeneric }) =>
-      head !== null && weight === 1 && !isGeneric && !matched.some(({ stem }) => stem === head),
-  );
   // "Paris with my mum" is not about becoming one.
   const isBeside = !matched.some(({ isGeneric, weight }) => !isGeneric && weight === 1);
   const isAtHand =
@@ -164,14 +159,23 @@ function doubt(goal: readonly Term[], phrase: readonly Term[], matched: readonly
     countMatter(matched) < 2 &&
     things.some(({ isDefinite }) => isDefinite);
   let worth = isOtherDeed ? OTHER_DEED : 1;
-  for (const isDoubtful of [isThingAlone, isDeedAlone, isAtHand, isOfAnother, isBeside])
+  for (const isDoubtful of [isThingAlone, isDeedAlone, isAtHand, isOfAnother(matched), isBeside])
     if (isDoubtful) worth *= DOUBTFUL;
   return worth;
 }
 
 /** What an errand's words are worth: its act is the phrase's own, so that it is done to the same is all that can be asked. */
 function errand(matched: readonly Term[], act: Act): number {
-  return matched.some(({ isGeneric, stem }) => !isGeneric && stem !== verbOf(act)) ? 1 : DOUBTFUL;
+  const isDoneToSame = matched.some(({ isGeneric, stem }) => !isGeneric && stem !== verbOf(act));
+  return isDoneToSame && !isOfAnother(matched) ? 1 : DOUBTFUL;
+}
+
+/** "Dog food" is no dog. */
+function isOfAnother(matched: readonly Term[]): boolean {
+  return matched.some(
+    ({ head, weight, isGeneric }) =>
+      head !== null && weight === 1 && !isGeneric && !matched.some(({ stem }) => stem === head),
+  );
 }
 
 /** "Sort out the cellar": a verb that its little word makes a deed of its own says more than the verb. */
