@@ -7,6 +7,7 @@ import { enDraft } from './en-draft.ts';
 import { enErrors } from './en-errors.ts';
 import { enInspector } from './en-inspector.ts';
 import { enPlan } from './en-plan.ts';
+import { enPrivacy } from './en-privacy.ts';
 import { enReasons } from './en-reasons.ts';
 import { enRecovery } from './en-recovery.ts';
 import { formatBytes, formatNumber, formatShare } from './format.ts';
@@ -36,6 +37,7 @@ export const en = {
     outline: 'Outline',
     settings: 'Settings',
     inspector: 'Inspector',
+    privacy: 'Privacy',
     title: (screen: string) => (screen === '' ? 'Foldline' : `${screen} · Foldline`),
   },
 
@@ -280,7 +282,8 @@ Register the new address after the move, and tell the bank.`,
     license: 'License',
     licenseText: 'MIT: free to use, read, change and share',
     network: 'Network',
-    networkText: 'Foldline plans by rules on this device and sends nothing anywhere.',
+    networkText:
+      'Rules plan on this device and send nothing. What you allow besides, and what left, stands under Privacy.',
   },
 
   shortcuts: {
@@ -312,6 +315,8 @@ Register the new address after the move, and tell the bank.`,
     'go-plan': 'Go to the last plan',
     'go-settings': 'Go to Settings',
     'go-inspector': 'Go to the inspector',
+    'go-privacy': 'Go to privacy',
+    'keep-on-device': 'Nothing leaves this device',
     'new-goal': 'New goal',
     'draft-plan': 'Draft plan',
     search: 'Search',
@@ -438,6 +443,7 @@ Register the new address after the move, and tell the bank.`,
 
   errors: enErrors,
   reasons: enReasons,
+  privacy: enPrivacy,
   inspector: enInspector,
   draft: enDraft,
   plan: enPlan,

@@ -53,6 +53,9 @@ for (const scheme of ['light', 'dark'] as const)
       await app.button('Check everything').click();
       await expect(page.getByText('All is sound')).toBeVisible();
       await check('Inspector');
+      await app.open('#/privacy');
+      await expect(page.getByText('Nothing has left this device')).toBeVisible();
+      await check('Privacy');
       await app.open('#/');
       await expect(app.goal).toBeVisible();
       await check('Home with a plan');

@@ -203,6 +203,12 @@ export class PlanScreen {
       { id: 'rename-plan', group: 'plan', why: writable, run: () => (this.renaming = true) },
       { id: 'plan-details', group: 'plan', run: () => (this.window = { type: 'details' }) },
       {
+        id: 'keep-on-device',
+        group: 'plan',
+        why: writable,
+        run: () => void this.#plan.keepOnDevice(!this.#plan.state.config.offlineOnly),
+      },
+      {
         id: 'duplicate-plan',
         group: 'plan',
         why: () => (this.#newest() === null ? t.plan.notNow.nothingToCopy : null),

@@ -2,7 +2,7 @@ import { t } from '#messages/catalogue.ts';
 import type { Action } from './actions.svelte.ts';
 import type { App } from './app.ts';
 import { focusGoal } from './goal-focus.ts';
-import { HOME, INSPECTOR, planPlace, SETTINGS } from './place.ts';
+import { HOME, INSPECTOR, planPlace, privacyPlace, SETTINGS } from './place.ts';
 
 /** What can be done from every screen. */
 export function globalActions(app: App, showShortcuts: () => void): readonly Action[] {
@@ -31,6 +31,7 @@ export function globalActions(app: App, showShortcuts: () => void): readonly Act
     },
     { id: 'go-settings', group: 'everywhere', keys: ['g s'], run: () => router.go(SETTINGS) },
     { id: 'go-inspector', group: 'everywhere', keys: ['g i'], run: () => router.go(INSPECTOR) },
+    { id: 'go-privacy', group: 'everywhere', keys: ['g y'], run: () => router.go(privacyPlace()) },
     { id: 'show-shortcuts', group: 'everywhere', keys: ['Shift+?', '?'], run: showShortcuts },
     { id: 'undo', group: 'everywhere', keys: ['$mod+z'], why: () => t.notNow.noPlanOpen, run: () => undefined },
     {

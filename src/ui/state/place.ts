@@ -5,6 +5,8 @@ export type Place =
   | { readonly screen: 'home' }
   | { readonly screen: 'settings' }
   | { readonly screen: 'inspector' }
+  /** `planId`: only what left for that plan. */
+  | { readonly screen: 'privacy'; readonly planId: PlanId | null }
   | PlanPlace
   | { readonly screen: 'not-found'; readonly hash: string };
 
@@ -25,6 +27,10 @@ export const HOME: Place = { screen: 'home' };
 export const SETTINGS: Place = { screen: 'settings' };
 export const INSPECTOR: Place = { screen: 'inspector' };
 
+export function privacyPlace(planId: PlanId | null = null): Place {
+  return { screen: 'privacy', planId };
+}
+
 export function planPlace(planId: PlanId, view: PlanView = 'outline', task: TaskId | null = null): PlanPlace {
   return { screen: 'plan', planId, view, task, at: null };
 }
@@ -39,6 +45,8 @@ export function parsePlace(hash: string): Place {
   if (first === undefined) return HOME;
   if (first === 'settings' && planId === undefined) return SETTINGS;
   if (first === 'inspector' && planId === undefined) return INSPECTOR;
+  if (first === 'privacy' && planId === undefined)
+    return privacyPlace(id<PlanId>(new URLSearchParams(query).get('plan')));
   if (first !== 'plan' || planId === undefined || more.length > 0 || !isPlanView(view)) return notFound;
   if (!ID.test(planId)) return notFound;
   const params = new URLSearchParams(query);
@@ -59,6 +67,8 @@ export function printPlace(place: Place): string {
       return '#/settings';
     case 'inspector':
       return '#/inspector';
+    case 'privacy':
+      return place.planId === null ? '#/privacy' : `#/privacy?${new URLSearchParams({ plan: place.planId })}`;
     case 'not-found':
       return place.hash;
     case 'plan': {

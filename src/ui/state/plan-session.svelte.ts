@@ -100,6 +100,13 @@ export class PlanSession {
     return sayProblem(outcome.type === 'rejection' ? outcome.rejection : outcome.failure, this.nameTask).text;
   }
 
+  /** Whether anything of the plan may leave this device. Can be undone as any other change. */
+  async keepOnDevice(on: boolean): Promise<void> {
+    const config = { ...this.#state.config, offlineOnly: on };
+    const outcome = await this.send({ type: 'ConfigurePlan', v: 1, config });
+    if (outcome.type === 'receipt') this.#announcer.say(t.privacy.offlineSaid(on));
+  }
+
   async undo(): Promise<void> {
     if (this.nextToUndo !== null) await this.undoCommit(this.nextToUndo);
   }

@@ -10,6 +10,8 @@ describe('[U2] the address says where a person is', () => {
     ['#/', { screen: 'home' }],
     ['#/settings', { screen: 'settings' }],
     ['#/inspector', { screen: 'inspector' }],
+    ['#/privacy', { screen: 'privacy', planId: null }],
+    ['#/privacy?plan=p1', { screen: 'privacy', planId: 'p1' }],
     [`#/plan/${planId}`, { screen: 'plan', planId, view: 'outline', task: null, at: null }],
     [`#/plan/${planId}/draft`, { screen: 'plan', planId, view: 'draft', task: null, at: null }],
     [
@@ -43,6 +45,8 @@ describe('[U2] the address says where a person is', () => {
       { screen: 'home' },
       { screen: 'settings' },
       { screen: 'inspector' },
+      { screen: 'privacy', planId: null },
+      { screen: 'privacy', planId: 'p/1' },
       { screen: 'plan', planId, view: 'draft', task: `${planId}.12`, at: planId },
     ] as unknown as Place[];
     for (const place of places) expect(parsePlace(printPlace(place))).toEqual(place);
