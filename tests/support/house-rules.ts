@@ -84,6 +84,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: [
       'types of planner',
       'types of service/failure.ts',
+      'types of models/egress-port.ts',
       'types of models/failure.ts',
       'types of models/hosted/endpoint.ts',
       'kit',
