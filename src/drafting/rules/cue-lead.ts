@@ -37,11 +37,24 @@ function timeLength(tokens: readonly Token[], at: number, language: Language): n
   const lower = (i: number) => tokens[i]?.lower ?? '';
   let i = at;
   if (language.prepositions.has(lower(i))) i += 1;
-  if (language.determiners.has(lower(i))) i += 1;
+  // "tous les lundis", "dans les trois jours"
+  for (let article = 0; article < 2 && language.determiners.has(lower(i)) && !language.timeWords.has(lower(i)); article++) i += 1;
   let length = 0;
+  const { numbers } = language.order;
   for (; i < tokens.length; i++) {
-    if (language.timeWords.has(lower(i))) length = i + 1 - at;
-    else if (!/^(?:\d[\d:.h]*|\.)$/u.test(lower(i)) && !language.prepositions.has(lower(i))) break;
+    if (language.timeWords.has(lower(i)) || CLOCK.test(lower(i))) length = i + 1 - at;
+    // "el viernes que viene", "a las nueve"
+    else if (language.timeWords.has(lower(i + 1)) && length > 0 && lower(i).length <= 3) continue;
+    else if (
+      !/^(?:\d[\d:.h]*|\.)$/u.test(lower(i)) &&
+      !language.prepositions.has(lower(i)) &&
+      !numbers.has(lower(i)) &&
+      !(length > 0 && language.determiners.has(lower(i)) && /^\d/u.test(lower(i + 1)))
+    )
+      break;
   }
   return length;
 }
+
+/** "14:30", "15h". */
+const CLOCK = /^\d{1,2}(?::\d{2}|h\d{0,2})$/u;

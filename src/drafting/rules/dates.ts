@@ -5,6 +5,7 @@ import { casual as frenchDates } from 'chrono-node/fr';
 import type { CalendarTime } from '#planner/calendar-time.ts';
 import type { Language } from './language.ts';
 import type { Range, Text } from './mask.ts';
+import { withSaidDays } from './said-days.ts';
 import { dayTime, type WallClock } from './zone.ts';
 
 /** A date or a time in the words. */
@@ -25,16 +26,18 @@ export interface SaidDate extends Range {
  */
 export function findDates(text: Text, range: Range, clock: WallClock, language: Language): readonly SaidDate[] {
   const words = text.masked.slice(range.start, Math.min(range.end, range.start + LONGEST)).replaceAll('\n', ' ');
-  const { look, lead: leads, due, start: begins, mention } = patternsOf(language);
+  const { look, lead: leads, due, start: begins, mention, target } = patternsOf(language);
   if (!look.test(words)) return [];
   const dates: SaidDate[] = [];
-  const parser = PARSERS[language.tag] ?? englishDates;
+  const parser = parserOf(language);
   const reference = { instant: new Date(clock.at), timezone: clock.offset };
   for (const result of parser.parse(words, reference, { forwardDate: true })) {
     const lead = leads.exec(words.slice(0, result.index));
     const cue = lead?.groups?.cue?.toLowerCase().replaceAll(/\s+/gu, ' ') ?? '';
     if (!saysDate(result, cue, words)) continue;
-    const role = due.test(cue) ? 'due' : begins.test(cue) ? 'not-before' : mention.test(cue) ? 'mention' : 'due';
+    const isTarget = target?.cue.test(cue) === true && (lead?.index === 0 || !target.booked.test(words));
+    const role =
+      due.test(cue) || isTarget ? 'due' : begins.test(cue) ? 'not-before' : mention.test(cue) ? 'mention' : 'due';
     const start = range.start + result.index - (lead?.[0].length ?? 0);
     const end = range.start + result.index + result.text.trimEnd().length;
     const isTimeOnly = !DAY_PARTS.some((part) => result.start.isCertain(part));
@@ -71,7 +74,7 @@ function saysDate(result: ParsedResult, cue: string, words: string): boolean {
   if (NO_DATE_ALONE.test(said)) return cue !== '' && !/^for$/u.test(cue);
   // "3/4 cup", "24/7", "version 2.4": figures with a sign between are dates only where words say so.
   if (FIGURES.test(said)) return cue !== '' || /^\s*$/u.test(words.slice(result.index + result.text.length));
-  if (/^\d{1,2}$/u.test(said)) return false;
+  if (/^\d{1,2}$/u.test(said) || COUNTED.test(said)) return false;
   // "10 minutes ago" and "last week" lie behind, nothing is due then; "a day before" counts from something else.
   return !/\b(?:ago|before|earlier)\b|\b(?:last|yesterday|past)\b/u.test(said);
 }
@@ -120,6 +123,18 @@ function bareHour(words: string, range: Range, clock: WallClock): readonly SaidD
 const LONGEST = 600;
 const PARSERS: Readonly<Record<string, Chrono>> = { de: germanDates, fr: frenchDates, es: spanishDates };
 
+const EXTENDED = new Map<Language, Chrono>();
+
+function parserOf(language: Language): Chrono {
+  const known = EXTENDED.get(language);
+  if (known !== undefined) return known;
+  const base = PARSERS[language.tag] ?? englishDates;
+  const { more } = language.dates;
+  const parser = more === null ? base : withSaidDays(base, more);
+  EXTENDED.set(language, parser);
+  return parser;
+}
+
 interface Patterns {
   /** A cheap look before the parser runs: most tasks name no date. */
   readonly look: RegExp;
@@ -127,6 +142,7 @@ interface Patterns {
   readonly due: RegExp;
   readonly start: RegExp;
   readonly mention: RegExp;
+  readonly target: { readonly cue: RegExp; readonly booked: RegExp } | null;
 }
 
 const PATTERNS = new Map<Language, Patterns>();
@@ -135,7 +151,7 @@ const PATTERNS = new Map<Language, Patterns>();
 function patternsOf(language: Language): Patterns {
   const known = PATTERNS.get(language);
   if (known !== undefined) return known;
-  const { words, due, start, mention, others, article } = language.dates;
+  const { words, due, start, mention, others, article, target } = language.dates;
   const any = [due, start, mention, others].join('|');
   const made = {
     look: new RegExp(String.raw`\d|(?<!\p{L})(?:${words})(?!\p{L})`, 'iu'),
@@ -143,6 +159,13 @@ function patternsOf(language: Language): Patterns {
     due: new RegExp(`^(?:${due})$`, 'u'),
     start: new RegExp(`^(?:${start})$`, 'u'),
     mention: new RegExp(`^(?:${mention})$`, 'u'),
+    target:
+      target === null
+        ? null
+        : {
+            cue: new RegExp(`^(?:${target.cue})$`, 'u'),
+            booked: new RegExp(String.raw`(?<!\p{L})(?:${target.booked})`, 'iu'),
+          },
   };
   PATTERNS.set(language, made);
   return made;
@@ -151,6 +174,8 @@ function patternsOf(language: Language): Patterns {
 // Words that are more often something else than a date.
 const NO_DATE_ALONE =
   /^(?:(?:the )?(?:minutes?|seconds?|hours?)|may|march|mar|sun|sat|mon|wed|now|second|sec|day|week|month|year|this|next|today's)$/u;
+/** "3 horas" is how long, unless words before it make it a day. */
+const COUNTED = /^\d{1,3} (?:horas?|minutos?|d[ií]as?|semanas?|mes(?:es)?)$/u;
 const FIGURES = /^\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,2})?$/u;
 const BARE_HOUR =
   /\b(?:by|before|until|till)\s+(?<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})(?:\s+o'clock)?(?=\s*(?:$|[.,;!?)]))/iu;

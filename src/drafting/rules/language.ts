@@ -1,5 +1,6 @@
 import type { Conjugation } from './conjugation.ts';
 import type { OrderWords } from './order/order-words.ts';
+import type { DayMeaning } from './said-days.ts';
 
 /** The words of one language that rules turn on. A language is a file of data beside this one, in `cues/`. */
 export interface Language {
@@ -128,6 +129,8 @@ export interface CueGrammar extends Conjugation {
   readonly isVerbFinal: boolean;
   /** What an infinitive ends in: behind a modal verb an unknown word is one by that. */
   readonly infinitive: RegExp;
+  /** What ends the name of a deed, and what its infinitive has there: "Lieferung" is of "liefern". */
+  readonly nominals: readonly (readonly [string, string])[];
   /** "zu", "de": what may stand between a word that asks and its infinitive. */
   readonly infinitiveMarkers: ReadonlySet<string>;
   /** Words that begin a clause in which nothing is asked: "weil", "pour", "que". */
@@ -152,6 +155,17 @@ export interface DateCues {
   readonly others: string;
   /** May stand between those and the date. */
   readonly article: string;
+  /** "pour vendredi": by then where it is made or sent, but that day's where it is `booked`; the word is one of `mention`. */
+  readonly target: { readonly cue: string; readonly booked: string } | null;
+  /** Words for days that the parser of dates lacks; null where it knows enough. */
+  readonly more: SaidDays | null;
+}
+
+/** Words for days as parts of patterns, a `<weekday>` or `<hour>` in them by name, and what each means. */
+export interface SaidDays {
+  /** How the days of the week begin, two letters each, from Sunday. */
+  readonly weekdays: readonly string[];
+  readonly words: readonly (readonly [string, DayMeaning])[];
 }
 
 /** A run of lower-case words. */

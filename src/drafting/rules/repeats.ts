@@ -153,4 +153,4 @@ const EVERY =
 const DAY_OF_MONTH =
   /(?:^|\s)(?:on\s+)?the\s+(?<dom>[12]?\d|3[01])(?:st|nd|rd|th)\s+of\s+(?:every|each)\s+month(?!\p{L})/iu;
 const ADVERB =
-  /(?:^|[\s(,])(?<word>daily|weekly|monthly|yearly|annually|biweekly|fortnightly|quarterly|täglich|wöchentlich|monatlich|jährlich|diariamente|semanalmente|mensualmente|quotidiennement)(?=\s*(?:$|[.,;:!)]))/iu;
+  /(?:^|[\s(,])(?<word>daily|weekly|monthly|yearly|annually|biweekly|fortnightly|quarterly|täglich|wöchentlich|monatlich|jährlich|diariamente|semanalmente|mensualmente|quotidiennement)(?=\s*(?:$|[.,;:!)])|\s+(?:at|um|gegen|à|a las?)\s)/iu;

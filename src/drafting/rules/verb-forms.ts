@@ -1,5 +1,5 @@
-import { lemmaOf } from './conjugation.ts';
-import type { Language } from './language.ts';
+import { infinitiveOf, lemmaOf } from './conjugation.ts';
+import type { CueGrammar, Language } from './language.ts';
 
 export type VerbForm = 'base' | 'gerund' | 'participle' | 'third-person';
 
@@ -40,7 +40,7 @@ function stemmed(stem: string, known: (base: string) => string | null): string |
  * comparing wordings; never shown.
  */
 export function stemOf(word: string, language: Language): string {
-  if (language.cueGrammar !== null) return lemmaOf(word, language.cueGrammar);
+  if (language.cueGrammar !== null) return deedOf(word, language.cueGrammar) ?? lemmaOf(word, language.cueGrammar);
   if (word.length < 4) return language.irregular.get(word) ?? word;
   const base =
     baseOf(word, 'base', language) ??
@@ -51,4 +51,14 @@ export function stemOf(word: string, language: Language): string {
   if (word.endsWith('ies')) return `${word.slice(0, -3)}y`;
   if (/(?:s|x|z|ch|sh)es$/u.test(word)) return word.slice(0, -2);
   return word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word;
+}
+
+/** The verb whose deed a word names: "Veröffentlichung", "paiement", "montaje". */
+function deedOf(word: string, grammar: CueGrammar): string | null {
+  for (const [ending, other] of grammar.nominals) {
+    if (!word.endsWith(ending)) continue;
+    const infinitive = infinitiveOf(word.slice(0, -ending.length) + other, 'infinitive', grammar);
+    if (infinitive !== null) return infinitive;
+  }
+  return null;
 }

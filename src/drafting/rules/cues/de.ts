@@ -1,5 +1,6 @@
 import { conjugated, type VerbClass } from '../conjugation.ts';
 import { joined, type Language, phrases, words } from '../language.ts';
+import { germanOrder } from './de-order.ts';
 import { english } from './en.ts';
 
 /** Weak verbs; longer endings first, so that "aktualisieren" forms its participle without "ge-". */
@@ -70,17 +71,37 @@ export const german: Language = {
   ...english,
   tag: 'de',
   dates: {
-    words: `heute|morgen|übermorgen|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|woche|wochenende|monat|jahr|abend|mittag|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|bis|vor`,
-    due: 'bis(?: spätestens)?(?: zum| zur)?|vor(?: dem| der)?|spätestens(?: am| zum)?|innerhalb von|deadline:?|fällig(?: am)?',
+    words: String.raw`heute|morgen|übermorgen|(?:mon|diens|donners|frei|sams|sonn)tag\p{L}*|mittwoch\p{L}*|sonnabend|woche|wochenende|monats?|monatsende|wochentag|tagen?|jahr|abend|mittag|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|bis|vor`,
+    due: 'bis(?: spätestens)?(?: zum| zur)?|bis (?:spätestens )?am|vor(?: dem| der)?|spätestens(?: bis)?(?: am| zum)?|innerhalb von|deadline:?|frist:?|fällig(?: am)?',
     start: 'ab(?: dem)?|nach(?: dem)?|von|frühestens(?: am)?|nicht vor(?: dem)?|seit',
     mention: 'für(?: den)?|vom',
-    others: 'am|im|in|um|an',
+    others: 'am|im|in|um|an|gegen|zum',
     article: 'den|dem|der',
+    target: {
+      cue: 'für(?: den)?',
+      booked: 'reservier|buch|bestell|kauf|miet|einlad|lad|karte|ticket|tisch|raum|saal|termin|treff|wetter|plan',
+    },
+    more: {
+      weekdays: ['so', 'mo', 'di', 'mi', 'do', 'fr', 'sa'],
+      words: [
+        ['morgen (?:früh|vormittag|mittag|nachmittag|abend)', 'tomorrow'],
+        [
+          String.raw`(?:(?:diese[nrm]?|kommende[nrm]?) )?(?<weekday>montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)(?:früh|morgen|vormittag|mittag|nachmittag|abend|nacht)?`,
+          'weekday',
+        ],
+        ['(?:dieses |kommendes |am |das )?wochenende', 'weekend'],
+        ['ende (?:der|dieser) woche|wochenende (?:der|dieser) woche|zum wochenschluss', 'end-of-week'],
+        ['(?:ende (?:des|dieses) monats|(?:zum )?monatsende)', 'end-of-month'],
+        ['kommende woche', 'next-week'],
+        ['(?:kommenden|anfang nächsten) monat', 'next-month'],
+      ],
+    },
   },
   cueGrammar: {
     ...verbs,
     isVerbFinal: true,
     infinitive: /^\p{Ll}{2,}(?:en|ern|eln)$/u,
+    nominals: [['ung', 'en'], ['ierung', 'ieren'], ['nahme', 'nehmen'], ['gabe', 'geben'], ['ungen', 'en'], ['kauf', 'kaufen'], ['bau', 'bauen'], ['ruf', 'rufen'], ['fahrt', 'fahren'], ['ieren', 'ieren']],
     infinitiveMarkers: words('zu'),
     ownEndings: [],
     happenings:
@@ -130,7 +151,10 @@ export const german: Language = {
   timeWords: words(
     `heute morgen übermorgen montag dienstag mittwoch donnerstag freitag samstag sonntag montags früh abend vormittag mittag
      nachmittag mittags abends uhr woche wochenende monat januar februar märz april mai juni juli august september oktober
-     november dezember jahr nächste nächsten nächstes diese dieses diesen spätestens`,
+     november dezember jahr nächste nächsten nächstes nächster kommende kommenden
+     kommendes diese dieses diesen spätestens täglich wöchentlich monatlich jährlich gleich tag tagen wochen monaten dieser
+     montagabend dienstagabend mittwochabend donnerstagabend freitagabend samstagabend sonntagabend montagmorgen dienstagmorgen
+     mittwochmorgen donnerstagmorgen freitagmorgen samstagmorgen sonntagmorgen freitagnachmittag samstagnachmittag`,
   ),
   fillers: phrases(
     `äh | ähm | hm | also | okay | ok | na ja | naja | bitte | außerdem | vielleicht | so | aber | ach | ach ja | oh | ah |
@@ -203,6 +227,7 @@ export const german: Language = {
     `chef chefin sachbearbeiter sachbearbeiterin mitarbeiter mitarbeiterin kunde kundin team abteilung vermieter arzt ärztin
      lehrer lehrerin mama papa mutter vater oma opa kinder eltern bruder schwester mann frau nachbarn verein`,
   ),
+  order: germanOrder,
   stopWords: words(
     `der die das den dem des ein eine einen einem einer und oder mit für von zu auf an am im in ist sind nach vor bis ich wir
      wird wurde werden worden haben hat noch auch dann danach schon bitte es das fertig erledigt schritt`,

@@ -125,6 +125,8 @@ export const english: Language = {
     mention: 'for|of',
     others: 'on|at|in',
     article: 'the',
+    target: null,
+    more: null,
   },
   cueGrammar: null,
   timeWords:

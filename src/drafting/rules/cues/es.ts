@@ -1,5 +1,6 @@
 import { conjugated, type VerbClass } from '../conjugation.ts';
 import { joined, type Language, phrases, words } from '../language.ts';
+import { spanishOrder } from './es-order.ts';
 import { english } from './en.ts';
 
 const PARTICIPLES = ['ado', 'ada', 'ados', 'adas'];
@@ -86,17 +87,36 @@ export const spanish: Language = {
   ...english,
   tag: 'es',
   dates: {
-    words: `hoy|mañana|lunes|martes|miércoles|jueves|viernes|sábado|domingo|semana|mes|tarde|noche|mediodía|medianoche|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|antes|hasta`,
+    words: `hoy|mañana|lunes|martes|miércoles|jueves|viernes|sábado|domingo|semana|mes|tarde|noche|mediodía|medianoche|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|antes|hasta|d[ií]as?|semanas?|que viene`,
     due: 'antes de(?:l)?|a más tardar|como tarde|hasta|dentro de|fecha límite:?',
     start: 'después de(?:l)?|a partir de(?:l)?|desde|no antes de(?:l)?|entre',
     mention: 'de|del|para',
     others: 'el|a|en|este|esta|al',
     article: 'el|la|las|los',
+    target: { cue: 'para', booked: 'reserv|compr|alquil|invit|pedir|pide|entrada|billete|mesa|sala|cita|tiempo' },
+    more: {
+      weekdays: ['do', 'lu', 'ma', 'mi', 'ju', 'vi', 'sá'],
+      words: [
+        ['pasado mañana(?: por la (?:mañana|tarde|noche))?', 'in-two-days'],
+        ['mañana por la (?:mañana|tarde|noche)|mañana temprano', 'tomorrow'],
+        [
+          '(?<weekday>lunes|martes|miércoles|jueves|viernes|sábado|domingo)(?: por la (?:mañana|tarde|noche)| que viene)',
+          'weekday',
+        ],
+        ['(?:(?:este|el|próximo) )*fin de semana', 'weekend'],
+        ['(?:a )?final(?:es)? de (?:la |esta )?semana', 'end-of-week'],
+        ['(?:a )?fin(?:al|ales)? de(?:l)? (?:este )?mes', 'end-of-month'],
+        ['la (?:semana que viene|próxima semana|semana próxima)', 'next-week'],
+        ['el (?:mes que viene|próximo mes|mes próximo)', 'next-month'],
+        ['mediodía', 'noon'],
+      ],
+    },
   },
   cueGrammar: {
     ...verbs,
     isVerbFinal: false,
     infinitive: /^\p{Ll}{2,}(?:[aei]r|ír)(?:l[aeo]s?|me|te|se|nos)?$/u,
+    nominals: [['ación', 'ar'], ['icación', 'icar'], ['ición', 'ir'], ['ición', 'er'], ['amiento', 'ar'], ['imiento', 'ir'], ['imiento', 'er'], ['ado', 'ar'], ['ción', 'tar']],
     infinitiveMarkers: words('de a'),
     ownEndings: [
       ['o', 'a'],
@@ -143,7 +163,8 @@ export const spanish: Language = {
   have: words('ha han he has hemos haber haya hayan hayas hayamos habiendo'),
   timeWords: words(
     `hoy mañana pasado lunes martes miércoles jueves viernes sábado domingo tarde noche mediodía semana mes fin próximo
-     próxima enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre horas esta este`,
+     próxima enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre horas esta este día días semanas mañanas
+     tardes noches sábados domingos dentro viene diariamente`,
   ),
   fillers: phrases(
     `bueno | pues | eh | em | este | a ver | vale | ok | ah | oh | y | pero | entonces | por favor | porfa | además | también |
@@ -210,6 +231,7 @@ export const spanish: Language = {
     `empleado empleada cliente clienta equipo jefe jefa departamento director directora secretaria secretario contable médico
      proveedor mamá papá madre padre niños vecinos gerente asistente vendedor técnico responsable`,
   ),
+  order: spanishOrder,
   stopWords: words(
     `el la los las un una unos unas de del a al y o u e en con por para es son ser está están ha han mi mis tu tus su sus nuestro
      nuestra este esta ese esa que se lo le les me te nos no ya también paso tarea`,

@@ -1,5 +1,6 @@
 import { conjugated, type VerbClass } from '../conjugation.ts';
 import { joined, type Language, phrases, words } from '../language.ts';
+import { frenchOrder } from './fr-order.ts';
 import { english } from './en.ts';
 
 const CLASSES: readonly VerbClass[] = [
@@ -67,17 +68,30 @@ export const french: Language = {
   ...english,
   tag: 'fr',
   dates: {
-    words: `aujourd['’]hui|demain|après-demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|week-end|mois|soir|matin|midi|minuit|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|avant|jusqu`,
+    words: `aujourd['’]hui|demain|après-demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|week-end|mois|soir|matin|midi|minuit|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|avant|jusqu|jours?|prochaine?|fin`,
     due: "avant|au plus tard|d['’]ici(?: à| au)?|jusqu['’](?:à|au)|échéance :?|dans les",
     start: 'après|à partir (?:de|du)|dès|depuis|du|entre',
     mention: 'de|pour',
     others: 'le|à|au|en|dans|ce|cette',
     article: 'le|la|les',
+    target: { cue: 'pour', booked: 'réserv|command|achet|lou|invit|billet|place|table|salle|rendez|météo|prévoi|prévu' },
+    more: {
+      weekdays: ['di', 'lu', 'ma', 'me', 'je', 've', 'sa'],
+      words: [
+        ['après-demain(?: matin| midi| soir)?', 'in-two-days'],
+        ['demain midi', 'tomorrow'],
+        ['(?:ce |le )?(?:week-end|weekend)', 'weekend'],
+        ['(?:la )?fin de (?:la |cette )?semaine', 'end-of-week'],
+        ['(?:la )?fin (?:du|de ce) mois', 'end-of-month'],
+        ['midi', 'noon'],
+      ],
+    },
   },
   cueGrammar: {
     ...verbs,
     isVerbFinal: false,
     infinitive: /^\p{Ll}{2,}(?:er|ir|oir|re)$/u,
+    nominals: [['ation', 'er'], ['ication', 'ier'], ['ition', 'er'], ['ition', 'ir'], ['age', 'er'], ['ement', 'er'], ['ement', 'ir'], ['issement', 'ir'], ['ction', 'cter']],
     infinitiveMarkers: words('de d à'),
     ownEndings: [],
     happenings: words(
@@ -122,7 +136,8 @@ export const french: Language = {
   timeWords: words(
     `aujourd'hui demain après-demain lundi mardi mercredi jeudi vendredi samedi dimanche matin soir midi après-midi semaine
      mois week-end weekend prochain prochaine janvier février mars avril mai juin juillet août septembre octobre novembre
-     décembre heures heure cette ce tard`,
+     décembre heures heure cette ce tard lundis mardis
+     mercredis jeudis vendredis samedis dimanches jour jours matins soirs semaines prochains fin quotidiennement`,
   ),
   fillers: phrases(
     `alors | donc | euh | bon | ben | bah | ah | oh | ok | voilà | et | mais | sinon | aussi | s'il te plaît | stp |
@@ -199,6 +214,7 @@ export const french: Language = {
     `employé employée manager responsable client cliente équipe service directeur directrice comptable secrétaire médecin
      patient fournisseur maman papa mère père enfants voisins chef assistant assistante vendeur technicien`,
   ),
+  order: frenchOrder,
   stopWords: words(
     `le la les l un une des du de d à au aux et ou en dans pour par sur avec est sont être été a ont mon ma mes son sa ses notre
      nos votre vos leur leurs ce cet cette ces je j tu il elle on nous vous ils elles que qui ne pas y se s c étape tâche`,
