@@ -1,3 +1,5 @@
+import type { Step } from './language.ts';
+
 /** Something to be done, as it stands in a clause. Numbers are places in the list of tokens. */
 export interface Action {
   readonly how: 'imperative' | 'request' | 'obligation' | 'passive' | 'process' | 'wanted';
@@ -31,13 +33,17 @@ export interface Action {
   readonly isDetail: boolean;
   /** Words in front of it that tell how or for what: "using the old key,". */
   readonly aside: readonly [number, number] | null;
-  readonly sequence: 'first' | 'then' | 'finally' | 'meanwhile' | null;
+  readonly sequence: Step | null;
   /** The cue of `sequence`. */
   readonly cue: readonly [number, number] | null;
   /** The last word that surely belongs to it, where that is not `verb`. */
   readonly last?: number;
   /** Where the verb ends the title ("den Saal buchen"): the words that stand before `base`. */
   readonly phrase?: readonly (readonly [number, number])[];
+  /** "must be booked": of a passive, that it is asked for rather than told. */
+  readonly isDuty?: boolean;
+  /** Words of the title behind `base`, up to the end of the clause. */
+  readonly tail?: number;
   /** The verb holds its object: "cortarlas". */
   readonly isClitic?: boolean;
 }

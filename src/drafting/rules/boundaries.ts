@@ -18,7 +18,18 @@ export function nounPhraseEnd(tokens: readonly Token[], from: number, language: 
   for (let i = from; i < Math.min(tokens.length, from + 4); i++) {
     const token = tokens[i];
     if (token === undefined || !token.isWord || language.and.has(token.lower)) return from;
-    if (token.isCapital) return i + 1;
+    if (token.isCapital) return genitiveEnd(tokens, i + 1, language);
+  }
+  return from;
+}
+
+/** "Nach Eingang der Reklamation wird …": what describes it goes along where the verb of the sentence follows. */
+function genitiveEnd(tokens: readonly Token[], from: number, language: Language): number {
+  if (!language.determiners.has(tokens[from]?.lower ?? '')) return from;
+  for (let i = from + 1; i < from + 4; i++) {
+    if (tokens[i]?.isCapital !== true) continue;
+    const next = tokens[i + 1]?.lower ?? '';
+    return language.be.has(next) || language.auxiliaries.has(next) || language.obligations.has(next) ? i + 1 : from;
   }
   return from;
 }

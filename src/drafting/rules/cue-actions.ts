@@ -1,7 +1,7 @@
 import { type Action, actionAt } from './action-shape.ts';
 import { infinitiveOf } from './conjugation.ts';
 import { skipCueLead } from './cue-lead.ts';
-import { isTold, readOwnStep, readTold } from './cue-told.ts';
+import { isTold, readGiven, readOwnStep, readTold } from './cue-told.ts';
 import type { CueGrammar, Language } from './language.ts';
 import { cueAt, phraseAt, type Token } from './tokens.ts';
 import { readVerbLast } from './verb-last.ts';
@@ -11,6 +11,8 @@ export interface CueOptions {
   readonly isProcess: boolean;
   /** Behind a mere comma or "and": only what cannot be a thing begins something to do. */
   readonly isStrict: boolean;
+  /** Something to be done was said in front of it: who does the next thing may be told, not asked. */
+  readonly isPlan: boolean;
   /** Who acted in the part before. */
   readonly who: readonly [number, number] | null;
 }
@@ -30,7 +32,16 @@ export function readCueAction(
   const common: Action = { ...actionAt(from, at), sequence: lead.sequence, cue: lead.cue };
   const asked = phraseAt(tokens, at, language.requests);
   if (asked > 0) {
-    const phrase = readWhatToDo(tokens, at + asked, language, grammar, true);
+    const begin = skipAdverbs(tokens, at + asked, language);
+    const step = common.sequence === null ? cueAt(tokens, begin, language.sequence) : null;
+    const behind = begin + (step?.length ?? 0);
+    const phrase = readWhatToDo(tokens, behind, language, grammar, true) ?? readWish(tokens, behind, language, grammar);
+    const said = step === null ? {} : { sequence: step.value, cue: [begin, behind] as const };
+    if (phrase !== null) return { ...common, ...said, ...phrase, how: 'request' };
+  }
+  const wished = phraseAt(tokens, at, grammar.wishes);
+  if (wished > 0) {
+    const phrase = readVerbLast(tokens, at + wished, language, grammar, 'wish');
     if (phrase !== null) return { ...common, ...phrase, how: 'request' };
   }
   const obliged = readObligation(tokens, at, language, grammar, common);
@@ -43,13 +54,37 @@ export function readCueAction(
     const said = step === null || common.sequence !== null ? {} : { sequence: step.value, cue: place };
     return { ...common, ...imperative, ...said };
   }
+  // "… und den Ofen vorheizen", "… et de nous le retourner"
+  const isMarked =
+    options.isPlan && grammar.infinitiveMarkers.has(first.lower) && infinitiveBehind(tokens, at + 1, language, grammar);
+  const again = isMarked ? readWhatToDo(tokens, at, language, grammar, true) : null;
+  if (again !== null) return { ...common, ...again, how: 'request' };
   if (!options.isProcess || !isTold(tokens, at, language, grammar, options.who)) {
     const phrase = readWhatToDo(tokens, at, language, grammar, false);
     if (phrase !== null) return { ...common, ...phrase };
   }
-  const own = lead.sequence === null ? null : readOwnStep(tokens, at, language, grammar, common);
+  const isNext = lead.sequence !== null || (options.isPlan && !options.isProcess);
+  const own = isNext ? readOwnStep(tokens, at, language, grammar, common) : null;
   if (own !== null) return own;
+  const given = options.isPlan && !options.isProcess ? readGiven(tokens, at, language, grammar, common) : null;
+  if (given !== null) return given;
   return options.isProcess ? readTold(tokens, at, language, grammar, options.who, common) : null;
+}
+
+function infinitiveBehind(tokens: readonly Token[], from: number, language: Language, grammar: CueGrammar): boolean {
+  let at = from;
+  while (at < from + 3 && language.objectPronouns.has(tokens[at]?.lower ?? '')) at += 1;
+  return infinitiveOf(tokens[at]?.lower ?? '', 'infinitive', grammar) !== null;
+}
+
+function skipAdverbs(tokens: readonly Token[], from: number, language: Language): number {
+  let at = from;
+  while (
+    language.adverbs.has(tokens[at]?.lower ?? '') ||
+    (tokens[at]?.lower === ',' && !language.subjects.has(tokens[at + 1]?.lower ?? ''))
+  )
+    at += 1;
+  return at;
 }
 
 type Phrase = Pick<Action, 'verb' | 'isNegated'> & Partial<Action>;
@@ -62,7 +97,7 @@ function readWhatToDo(
   grammar: CueGrammar,
   isAfterModal: boolean,
 ): Phrase | null {
-  if (grammar.isVerbFinal) return readVerbLast(tokens, from, language, grammar, isAfterModal);
+  if (grammar.isVerbFinal) return readVerbLast(tokens, from, language, grammar, isAfterModal ? 'modal' : 'none');
   let at = from;
   let isNegated = false;
   for (; at < from + 5; at++) {
@@ -123,6 +158,7 @@ function readObligation(
       isAnybody,
       who: phrase.who ?? (isDone ? null : who),
       isNegated: isNegated || phrase.isNegated,
+      isDuty: true,
       ...(isDone ? done(object ?? who ?? (p > from ? [from, p] : null), phrase) : {}),
     };
   }
@@ -217,6 +253,8 @@ function readImperative(
   const isPolite =
     grammar.isVerbFinal && nextLower === 'sie' && infinitiveOf(word.lower, 'infinitive', grammar) !== null;
   const plain = word.lower.replace(/-(?:les?|la|lui|leur|moi|nous|toi|vous|en|y)$/u, '');
+  const forbidden = isNegated && !grammar.isVerbFinal ? readForbidden(tokens, verb, language, grammar) : null;
+  if (forbidden !== null) return forbidden;
   const isForm = infinitiveOf(plain, 'imperative', grammar) !== null;
   if (!isPolite && !isForm) return null;
   // "Compte rendu" is a thing.
@@ -235,6 +273,16 @@ function readImperative(
   if (language.subjects.has(nextLower) && !isPolite && !language.objectPronouns.has(nextLower)) return null;
   const isClitic = infinitiveOf(word.lower, 'imperative', grammar) !== null && !grammar.imperatives.has(word.lower);
   return { verb, last: verb, isNegated, isClitic };
+}
+
+/** "ne signez pas le bail", "no firmes el contrato": a task only where words behind it say until when. */
+function readForbidden(tokens: readonly Token[], verb: number, language: Language, grammar: CueGrammar): Phrase | null {
+  const word = tokens[verb]?.lower ?? '';
+  const base =
+    infinitiveOf(word, 'imperative', grammar) ?? infinitiveOf(word.replace(/(?<=[ae])s$/u, ''), 'imperative', grammar);
+  if (base === null) return null;
+  const isSplit = language.negations.has(tokens[verb + 1]?.lower ?? '');
+  return { verb: isSplit ? verb + 1 : verb, base, isNegated: true };
 }
 
 /** Words that a subject takes at most. */

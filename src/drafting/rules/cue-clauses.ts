@@ -23,18 +23,22 @@ export function readCueClauses(
   let isPart = false;
   let isStrong = true;
   let who: CueOptions['who'] = null;
-  const read = (from: number, isStrict: boolean) =>
-    readCueAction(tokens, from, language, grammar, { isProcess, isStrict, who });
+  /** Something to be done was said before. */
+  let isPlan = false;
+  const read = (from: number, isStrict: boolean, isLed = isPlan) =>
+    readCueAction(tokens, from, language, grammar, { isProcess, isStrict, isPlan: isLed, who });
 
   while (at < tokens.length) {
     const sub = readSub(at, isStrong);
     if (sub !== null) {
       clauses.push(sub);
+      isPlan ||= sub.leads;
       at = Math.max(sub.to, at + 1);
     } else {
       const isStrict = clauses.length > 0 && !isThen && !isStrong;
       const action = read(at, isStrict);
       who = action?.how === 'process' ? action.who : null;
+      isPlan ||= action !== null && !action.isNegated;
       const end = findEnd(action === null ? at + 1 : Math.max(at, action.last ?? action.verb) + 1);
       clauses.push({ type: 'main', from: at, to: end, action, isThen, isPart });
       at = Math.max(end, at + 1);
@@ -45,7 +49,11 @@ export function readCueClauses(
     isThen = gap.isThen;
     isStrong = gap.isStrong || sub !== null;
   }
-  return merged(clauses, tokens, language, grammar);
+  return merged(clauses, tokens, language, grammar).map((clause, i, all) =>
+    clause.type === 'main'
+      ? trimmed(heldBack(clause, all[i + 1], tokens, language), tokens, language)
+      : turned(clause, all[i - 1], tokens, language),
+  );
 
   /** Where the words that belong to one thing to do end. */
   function findEnd(begin: number): number {
@@ -77,6 +85,8 @@ export function readCueClauses(
 
   /** `mayLead`: what it belongs to may follow. */
   function readSub(from: number, mayLead: boolean): SubClause | null {
+    const condition = from === 0 && grammar.isVerbFinal ? readVerbFirst() : null;
+    if (condition !== null) return condition;
     const cue = cueAt(tokens, from, language.joints);
     // "Als Erstes …", "après ça …": the fuller cue counts.
     if (cue === null || (cueAt(tokens, from, language.sequence)?.length ?? 0) >= cue.length + 1) return null;
@@ -84,7 +94,7 @@ export function readCueClauses(
     const isNominal = language.prepositions.has(tokens[from]?.lower ?? '');
     const to = isNominal && grammar.isVerbFinal ? nounPhraseEnd(tokens, begin, language) : subEnd(begin);
     if (to <= begin) return null;
-    const leads = mayLead && to < tokens.length && read(skipGap(to).at, false) !== null;
+    const leads = mayLead && to < tokens.length && read(skipGap(to).at, false, true) !== null;
     if (!leads && (isNominal || cue.value === 'if' || cue.value === 'while')) {
       const says = readMeaning(tokens, begin, to, cue.value, language, grammar);
       if (says.type !== 'act' || cue.value === 'if' || cue.value === 'while') return null;
@@ -95,6 +105,20 @@ export function readCueClauses(
         : readMeaning(tokens, begin, to, cue.value, language, grammar);
     if (!leads && (says.type === 'state' || says.type === 'words')) return null;
     return { type: 'sub', from, to, joint: cue.value, cue: [from, begin], says, leads };
+  }
+
+  /** "Ist der Antrag vollständig, wird …": a condition without a word that says so. */
+  function readVerbFirst(): SubClause | null {
+    const isFinite = (at: number) => {
+      const word = tokens[at]?.lower ?? '';
+      return language.be.has(word) || language.auxiliaries.has(word) || phraseAt(tokens, at, language.obligations) > 0;
+    };
+    const to = tokens.findIndex(({ lower }) => lower === ',');
+    if (to < 3 || !isFinite(0) || language.subjects.has(tokens[to + 1]?.lower ?? '')) return null;
+    const isSo = cueAt(tokens, to + 1, language.sequence) !== null || tokens[to + 1]?.lower === 'so';
+    const isInverted = isFinite(to + 1) || infinitiveOf(tokens[to + 1]?.lower ?? '', 'finite', grammar) !== null;
+    if (!isSo && !isInverted) return null;
+    return { type: 'sub', from: 0, to, joint: 'if', cue: [0, 1], says: { type: 'state' }, leads: true };
   }
 
   function subEnd(from: number): number {
@@ -138,6 +162,15 @@ function readMeaning(
     );
   if (tokens.slice(at, last).every((token) => isOfStep(token.lower))) return { type: 'previous', which: 'step' };
 
+  const isArticle = (word: string) => language.determiners.has(word) || language.prepositions.has(word);
+  /** "der Anwalt | ihn geprüft hat", "el abogado | lo haya revisado" */
+  const doerEnd = (begin: number, verb: number) => {
+    if (!language.determiners.has(lower(begin))) return begin;
+    for (let i = begin + 2; i < verb; i++)
+      if (language.determiners.has(lower(i)) || language.objectPronouns.has(lower(i)) || language.have.has(lower(i)))
+        return i;
+    return begin;
+  };
   const isPlanner = language.planners.has(lower(at));
   const isNamed = tokens[at]?.isCapital === true && language.determiners.has(lower(at + 1));
   const start = isPlanner || isNamed ? at + 1 : at;
@@ -151,6 +184,18 @@ function readMeaning(
   for (let p = start; p < last; p++) {
     const base = infinitiveOf(lower(p), 'participle', grammar);
     if (base === null || p === start || grammar.happenings.has(base)) continue;
+    // "le départ des invités": a thing.
+    const isThing = !grammar.isVerbFinal && p > start && isArticle(lower(p - 1));
+    if (isThing) continue;
+    const isPerfect = language.have.has(lower(p - 1)) || (grammar.isVerbFinal && language.have.has(lower(p + 1)));
+    const doer = isPerfect && !isPlanner && !isNamed ? doerEnd(start, p) : start;
+    if (doer > start) {
+      const articles = language.determiners.has(lower(start)) ? start + 1 : start;
+      let objectEnd = p;
+      while (objectEnd > doer && language.have.has(lower(objectEnd - 1))) objectEnd -= 1;
+      const object = objectEnd > doer ? ([doer, objectEnd] as const) : null;
+      return { type: 'act', verb: p, base, object, who: [articles, doer] };
+    }
     let end = p;
     while (end > start && (language.be.has(lower(end - 1)) || language.have.has(lower(end - 1)))) end -= 1;
     if (end === start || (grammar.isVerbFinal && p < last - 2)) continue;
@@ -165,6 +210,47 @@ function readMeaning(
     .slice(at, last)
     .some((token) => language.be.has(token.lower) || language.auxiliaries.has(token.lower));
   return isInflected || joint === 'when' ? { type: 'state' } : { type: 'words', from: at, to: last };
+}
+
+/** "Unterschreib den Vertrag nicht, bevor …": what is forbidden until then is to be done after it. */
+function heldBack(
+  clause: MainClause,
+  next: Clause | undefined,
+  tokens: readonly Token[],
+  language: Language,
+): MainClause {
+  const { action } = clause;
+  if (action === null || !isLimit(next)) return clause;
+  let to = clause.to;
+  while (to > action.verb && tokens[to - 1]?.isWord === false) to -= 1;
+  const isLast = language.negations.has(tokens[to - 1]?.lower ?? '');
+  if (!isLast && !action.isNegated) return clause;
+  return { ...clause, to: isLast ? to - 1 : clause.to, action: { ...action, isNegated: false, isNotYet: true } };
+}
+
+function turned(
+  clause: SubClause,
+  before: Clause | undefined,
+  tokens: readonly Token[],
+  language: Language,
+): SubClause {
+  if (before?.type !== 'main' || !isLimit(clause)) return clause;
+  return heldBack(before, clause, tokens, language) === before ? clause : { ...clause, joint: 'when' };
+}
+
+function isLimit(clause: Clause | undefined): clause is SubClause {
+  return clause?.type === 'sub' && !clause.leads && (clause.joint === 'before' || clause.joint === 'until');
+}
+
+/** "Prendre des photos avant": a word of order may close a part. */
+function trimmed(clause: MainClause, tokens: readonly Token[], language: Language): MainClause {
+  const { action } = clause;
+  if (action === null || action.sequence !== null || clause.to - action.verb < 3) return clause;
+  let to = clause.to;
+  while (to > action.verb && tokens[to - 1]?.isWord === false) to -= 1;
+  const step = cueAt(tokens, to - 1, language.sequence);
+  if (step?.length !== 1 || (step.value !== 'beforehand' && step.value !== 'then')) return clause;
+  return { ...clause, to: to - 1, action: { ...action, sequence: step.value, cue: [to - 1, to] } };
 }
 
 /** Joins parts that are one thing to do: a verb that has its object from the next, and one that has it from the one before. */

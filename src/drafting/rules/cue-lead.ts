@@ -38,7 +38,12 @@ function timeLength(tokens: readonly Token[], at: number, language: Language): n
   let i = at;
   if (language.prepositions.has(lower(i))) i += 1;
   // "tous les lundis", "dans les trois jours"
-  for (let article = 0; article < 2 && language.determiners.has(lower(i)) && !language.timeWords.has(lower(i)); article++) i += 1;
+  for (
+    let article = 0;
+    article < 2 && language.determiners.has(lower(i)) && !language.timeWords.has(lower(i));
+    article++
+  )
+    i += 1;
   let length = 0;
   const { numbers } = language.order;
   for (; i < tokens.length; i++) {
@@ -46,7 +51,7 @@ function timeLength(tokens: readonly Token[], at: number, language: Language): n
     // "el viernes que viene", "a las nueve"
     else if (language.timeWords.has(lower(i + 1)) && length > 0 && lower(i).length <= 3) continue;
     else if (
-      !/^(?:\d[\d:.h]*|\.)$/u.test(lower(i)) &&
+      !/^(?:\d[\d:.h]*|\.|um)$/u.test(lower(i)) &&
       !language.prepositions.has(lower(i)) &&
       !numbers.has(lower(i)) &&
       !(length > 0 && language.determiners.has(lower(i)) && /^\d/u.test(lower(i + 1)))

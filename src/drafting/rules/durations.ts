@@ -26,8 +26,7 @@ export function findDurations(text: Text, range: Range, isAny = false): readonly
     if (!isAny && (NOT_BEFORE.test(before) || NOT_AFTER.test(after))) continue;
     const size = unitMinutes(unit.toLowerCase());
     const isHalfDay = HALF.test(low.toLowerCase()) && size === DAY;
-    const amount =
-      amountOf(high ?? low) + (half === undefined ? 0 : /quart|cuarto/iu.test(half) ? 0.25 : 0.5);
+    const amount = amountOf(high ?? low) + (half === undefined ? 0 : /quart|cuarto/iu.test(half) ? 0.25 : 0.5);
     const more = minutes === undefined ? amountOf(rest ?? '0') * unitMinutes(restUnit.toLowerCase()) : Number(minutes);
     const seconds = Math.round(((isHalfDay ? 240 : amount * size) + more) * 60);
     if (!(seconds >= 1 && seconds <= 5_256_000 * 60)) continue;
@@ -169,7 +168,7 @@ const HALF = /^(?:half|(?:eine[nr]? )?halb|(?:une |la )?demi|media)/u;
 
 // Figures may touch their unit ("2h"); a word may not, or "and" would be "an d".
 const FIGURES = '\\d{1,3}(?:,\\d{3})+|\\d{1,5}(?:[.,]\\d{1,3})?';
-const AMOUNT = `(?:(?:\\d{1,3} ?)?(?:[¼½¾]|[1-9]/[2-9](?!\\d))|${FIGURES}|half an?|(?:eine[nr]? )?halbe?n?|une demi|la demi|media|trois quarts d'|un quart d'|tres cuartos de|un cuarto de|un par de|ein paar|quelques|one and a half|an?(?! (?:few|couple|dozen|quarter)\\b)|a couple of|a couple|a few|a dozen|several|(?:a )?quarter of an|a quarter|three[ -]quarters of an|(?:twenty|thirty|forty|fifty)[ -](?:one|two|three|four|five|six|seven|eight|nine)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|forty|fifty|sixty|ninety|einen?|eine|einer|ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|zwanzig|dreißig|anderthalb|eineinhalb|zweieinhalb|fünfzehn|vierzig|fünfzig|une?|deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|veinte|treinta|cuarenta)`;
+const AMOUNT = `(?:(?:\\d{1,3} ?)?(?:[¼½¾]|[1-9]/[2-9](?!\\d))|${FIGURES}|half an?|(?:eine[nr]? )?halbe?n?|une demi|la demi|media|trois quarts d'|un quart d'|tres cuartos de|un cuarto de|un par de|ein paar|quelques|one and a half|an?(?! (?:few|couple|dozen|quarter)\\b)|a couple of|a couple|a few|a dozen|several|(?:a )?quarter of an|a quarter|three[ -]quarters of an|(?:twenty|thirty|forty|fifty)[ -](?:one|two|three|four|five|six|seven|eight|nine)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|forty|fifty|sixty|ninety|einen?|eine|einer|ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|zwanzig|dreißig|anderthalb|eineinhalb|zweieinhalb|fünfzehn|vierzig|fünfzig|une?(?! (?:jour|d[ií]a)\\b)|deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|veinte|treinta|cuarenta)`;
 const UNITS =
   'seconds?|secs?|sekunden?|s(?=[\\s).,;]|$)|minutes?|mins?|minuten?|m(?=[\\s).,;]|$)|hours?|hrs?|h|stunden?|std\\.?|days?|d(?=[\\s).,;]|$)|tagen?|tage?|weeks?|wks?|w(?=[\\s).,;]|$)|wochen?|months?|monate?n?|secondes?|heures?|jours?|semaines?|mois|segundos?|minutos?|horas?|d[ií]as?|semanas?|mes(?:es)?';
 const DURATION = new RegExp(

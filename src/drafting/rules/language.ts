@@ -47,7 +47,7 @@ export interface Language {
   readonly asking: Asking;
   /** Whole openings that ask for something: "don't forget to", "could you please". */
   readonly requests: Phrases;
-  readonly sequence: Cues<'first' | 'then' | 'finally' | 'meanwhile'>;
+  readonly sequence: Cues<Step>;
   /** Conjunctions between a main clause and its condition or time. */
   readonly joints: Cues<Joint>;
   /** "That is done", "this": what stands for the step before. */
@@ -137,6 +137,14 @@ export interface CueGrammar extends Conjugation {
   readonly subordinators: ReadonlySet<string>;
   /** A person's own form by its ending, and what stands there in a form that the conjugation holds: "escrib-o", "escrib-e". */
   readonly ownEndings: readonly (readonly [string, string])[];
+  /** "se registra", "se fait": it is done, nobody says by whom. */
+  readonly reflexives: ReadonlySet<string>;
+  /** Begin a clause that says what is checked or told: "ob", "wann". */
+  readonly contentWords: ReadonlySet<string>;
+  /** What begins a wish for somebody's deed, told with its verb: "es wäre toll wenn du", "denk daran dass wir". */
+  readonly wishes: Phrases;
+  /** Modal verbs where they stand last: "wenn du … könntest", "dass wir … müssen". */
+  readonly lastModals: ReadonlySet<string>;
   /** What happens by itself ("sobald die Farbe getrocknet ist") and so is nobody's task. */
   readonly happenings: ReadonlySet<string>;
 }
@@ -174,6 +182,9 @@ export type Phrase = readonly string[];
 export type Phrases = ReadonlyMap<string, readonly Phrase[]>;
 /** Phrases with what each stands for. */
 export type Cues<T> = ReadonlyMap<string, readonly (readonly [Phrase, T])[]>;
+
+/** Where a step stands among those said before; `beforehand`: in front of the last, `otherwise`: instead of it. */
+export type Step = 'first' | 'then' | 'finally' | 'meanwhile' | 'beforehand' | 'otherwise';
 
 /** How the clause behind the cue stands to the main clause. `after`: main needs it. `before`: it needs main. */
 export type Joint = 'after' | 'before' | 'when' | 'until' | 'if' | 'while';

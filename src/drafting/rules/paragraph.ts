@@ -84,15 +84,18 @@ export class ParagraphReader {
   #tellsProcess(sentences: readonly (readonly Token[])[]): boolean {
     let told = 0;
     let ordered = false;
-    if (!sentences.some((tokens) => tokens.some((_, at) => cueAt(tokens, at, this.#language.sequence) !== null)))
-      return false;
+    const { sequence, joints } = this.#language;
+    const isOrder = (tokens: readonly Token[], at: number) =>
+      cueAt(tokens, at, sequence) !== null || cueAt(tokens, at, joints) !== null;
+    if (!sentences.some((tokens) => tokens.some((_, at) => isOrder(tokens, at)))) return false;
     for (const tokens of sentences) {
       for (const clause of readClauses(tokens, this.#language, true)) {
         if (clause.type !== 'main' || clause.action === null) continue;
         if (clause.action.sequence !== null) ordered = true;
-        if (clause.action.how === 'process' || clause.action.how === 'passive') told += 1;
+        if (tells(clause.action)) told += 1;
       }
-      if (told >= 2 && ordered) return true;
+      // "Sobald die Ware da ist, wird …" is order too.
+      if (told >= 2 && (ordered || told >= 3)) return true;
     }
     return false;
   }
@@ -162,7 +165,9 @@ export class ParagraphReader {
         this.#references.push({ ...reference, seed });
       if (!isNew) continue;
       const cue = clause.action.cue === null ? null : spanOf(tokens, ...clause.action.cue);
-      this.#order.add(seed, sequence, cue, isFirstInSentence, listed, this.#isBare(clause, clauses, tokens));
+      const isTold = this.#isProcess && tells(clause.action);
+      const how = isTold ? 'told' : this.#isBare(clause, clauses, tokens) ? 'bare' : 'said';
+      this.#order.add(seed, sequence, cue, isFirstInSentence || isTold, listed, how);
       for (const sub of pending) this.#relate(seed, sub, tokens, previous);
       if (opensOtherwise(tokens, clause.from, clause.action.verb, this.#language)) this.#needDecision(seed, cue);
       const nextIsList = clauses[i + 1]?.type === 'main' && !(clauses[i + 1] as MainClause).isThen;
@@ -397,6 +402,11 @@ export class ParagraphReader {
       tokens.some(({ lower, isQuoted }, i) => !isQuoted && ((lower === ',' && isAsked(i + 1)) || ADDRESSED.test(lower)))
     );
   }
+}
+
+/** It is told that somebody does it, or that it is done; nobody is asked to. */
+function tells({ how, isDuty }: Action): boolean {
+  return how === 'process' || (how === 'passive' && isDuty !== true);
 }
 
 const CERTAINTY: Readonly<Record<Action['how'], number>> = {

@@ -109,6 +109,8 @@ export class ProseReader {
       (line) => line.end - line.start <= 90 && !/[.!?…,]["”)]?$/u.test(this.#text.masked.slice(line.start, line.end)),
     );
     if (short.length < lines.length * 0.8) return null;
+    const named = this.#readNamedThings(lines);
+    if (named !== null) return named;
     let first = -1;
     let count = 0;
     for (const [i, line] of lines.entries()) {
@@ -131,6 +133,24 @@ export class ProseReader {
       seeds.push({ ...this.#seed(line, 'list-entry', { depth: 0 }, 0.75), ...this.readEntry(line) });
     }
     return { seeds, references: [], notes };
+  }
+
+  /** "Shopping:" above lines of a few words each. */
+  #readNamedThings(lines: readonly Range[]): ParagraphReading | null {
+    const [name, ...things] = lines;
+    if (name === undefined || things.length < 2) return null;
+    const isNamed = (line: Range) => plainWords(this.#text, line).endsWith(':');
+    const isThing = (line: Range) => plainWords(this.#text, line).split(' ').length <= 6 && !isNamed(line);
+    const isNotes = tokenize(this.#text, name).some(({ lower }) => this.#language.noteHeadings.has(lower));
+    if (isNotes || !isNamed(name) || !isThing({ start: name.start, end: name.end - 1 }) || !things.every(isThing))
+      return null;
+    const head = this.readIntroduction(name, '')?.seed ?? null;
+    const seeds = things.map((line) => ({
+      ...this.#seed(line, 'list-entry', { depth: head === null ? 0 : 1 }, 0.75),
+      ...this.readEntry(line),
+      parent: head === null ? -1 : 0,
+    }));
+    return { seeds: head === null ? seeds : [head, ...seeds], references: [], notes: head === null ? [name] : [] };
   }
 
   #readSeries(sentence: Range): ParagraphReading | null {

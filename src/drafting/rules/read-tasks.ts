@@ -309,6 +309,7 @@ class TaskReader {
       });
     this.#sentences += read.seeds.length + 1;
     if (read.seeds.length > 0) this.#markHeld(group);
+    for (const { parent } of read.seeds) if (parent >= 0) this.#markHeld(parent + first);
     for (const { target, implied, seed, ...reference } of read.references) {
       this.#references.push({
         ...reference,

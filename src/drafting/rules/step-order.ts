@@ -37,7 +37,8 @@ export class StepOrder {
 
   /**
    * @param listed the steps of its sentence that stand side by side with it
-   * @param isBare it is a verb joined to the step before, without words of its own in front
+   * @param how `bare`: it is a verb joined to the step before, without words of its own in front; `told`: a process is
+   *   told, in which what comes next is the next step
    */
   add(
     seed: number,
@@ -45,7 +46,7 @@ export class StepOrder {
     cue: Range | null,
     isFirst: boolean,
     listed: readonly number[],
-    isBare: boolean,
+    how: 'bare' | 'told' | 'said',
   ): void {
     this.#look();
     if (isFirst) this.#isThen = false;
@@ -66,10 +67,28 @@ export class StepOrder {
         this.#need(seed, this.#stepBefore, cue, 0.6);
         this.#step = [...this.#step, seed].slice(-MOST_AT_ONCE);
         return;
+      case 'beforehand':
+        for (const one of step) this.#needs(one, seed, 'said-before', cue, 0.8);
+        this.#open.delete(seed);
+        this.#step = [seed, ...this.#step].slice(0, MOST_AT_ONCE);
+        return;
+      case 'otherwise':
+        if (how === 'told') this.#need(seed, this.#stepBefore, cue, 0.6);
+        this.#step = [...this.#step, seed].slice(-MOST_AT_ONCE);
+        return;
       case 'first':
       case null:
+        if (how === 'told' && sequence === null && step.length > 0) {
+          for (const one of step) {
+            this.#open.delete(one);
+            this.#needs(seed, one, 'told-next', null, 0.7);
+          }
+          this.#stepBefore = step;
+          this.#step = [seed];
+          return;
+        }
         // "…, then pay the rent and cancel the gym": both come then.
-        if (!isFirst && this.#isThen && isBare) this.#need(seed, this.#stepBefore, null, 0.6);
+        if (!isFirst && this.#isThen && how === 'bare') this.#need(seed, this.#stepBefore, null, 0.6);
         if (isFirst) {
           this.#stepBefore = [];
           this.#step = [seed];
@@ -88,9 +107,13 @@ export class StepOrder {
     for (const step of steps) {
       if (step === seed) continue;
       this.#open.delete(step);
-      const target = { type: 'seed', seed: step } as const;
-      this.#references.push({ seed, joint: 'after', why: 'said-then', cue, target, implied: null, confidence });
+      this.#needs(seed, step, 'said-then', cue, confidence);
     }
+  }
+
+  #needs(seed: number, step: number, why: Reference['why'], cue: Range | null, confidence: number): void {
+    const target = { type: 'seed', seed: step } as const;
+    this.#references.push({ seed, joint: 'after', why, cue, target, implied: null, confidence });
   }
 }
 

@@ -6,7 +6,7 @@ import { spanOf, type Token } from './tokens.ts';
 export function titleOf(
   text: Text,
   tokens: readonly Token[],
-  action: Pick<Action, 'how' | 'verb' | 'base' | 'object' | 'phrase'>,
+  action: Pick<Action, 'how' | 'verb' | 'base' | 'object' | 'phrase' | 'tail'>,
   to: number,
 ): { range: Range; title: string | null } | null {
   let end = to;
@@ -18,7 +18,9 @@ export function titleOf(
   if (action.base === null) return { range, title: null };
   if (action.phrase !== undefined) {
     const words = action.phrase.map(([from, behind]) => plainWords(text, spanOf(tokens, from, behind)));
-    return { range, title: capital([...words.map(asObject), action.base].filter((part) => part !== '').join(' ')) };
+    const tail = tailOf(text, tokens, action.tail, end);
+    const said = [...words.map(asObject), action.base].filter((part) => part !== '').join(' ');
+    return { range, title: capital(said.replaceAll("' ", "'") + tail) };
   }
   if (action.how === 'wanted') return { range, title: `${capital(action.base)} ${plainWords(text, range)}` };
   const by =
@@ -27,6 +29,13 @@ export function titleOf(
   const rest = plainWords(text, { start: verb.end, end: Math.max(verb.end, restEnd) });
   const object = action.object === null ? '' : plainWords(text, spanOf(tokens, action.object[0], action.object[1]));
   return { range, title: [capital(action.base), lowerArticle(object), rest].filter((part) => part !== '').join(' ') };
+}
+
+/** ", ob die Ware da ist" behind "prüfen", " au client" behind "le remettre". */
+function tailOf(text: Text, tokens: readonly Token[], from: number | undefined, to: number): string {
+  if (from === undefined || from >= to) return '';
+  const words = plainWords(text, spanOf(tokens, from, to));
+  return tokens[from - 1]?.lower === ',' ? `, ${words}` : ` ${words}`;
 }
 
 /** "by Friday", "by the end of the day" tell when, "by the shop" who. */

@@ -1,4 +1,4 @@
-import type { Joint, Language } from './language.ts';
+import type { Joint, Language, Step } from './language.ts';
 import { sequenceAt } from './lead.ts';
 import { cueAt, phraseAt, type Token } from './tokens.ts';
 import { opensObject, readPerfect, readTold, type Told } from './told-verb.ts';
@@ -11,7 +11,7 @@ export interface ToldClause {
   /** How it hangs on the clause it belongs to; null for a main clause. */
   readonly joint: Joint | null;
   /** What stands between it and the clause before. */
-  readonly link: 'none' | 'and' | 'or' | 'then' | 'meanwhile' | 'finally' | 'first' | 'otherwise';
+  readonly link: 'none' | 'and' | 'or' | Step;
   readonly cue: readonly [number, number] | null;
 }
 

@@ -1,24 +1,38 @@
 import type { Action } from './action-shape.ts';
 import { isBoundary } from './boundaries.ts';
 import { infinitiveOf } from './conjugation.ts';
-import type { CueGrammar, Language } from './language.ts';
+import { ownForm } from './cue-told.ts';
+import type { CueGrammar, Language, Step } from './language.ts';
 import { cueAt, phraseAt, type Token } from './tokens.ts';
 
 /**
  * What is to be done in a language whose infinitive stands last: "die Bank anrufen", "die Blumen zu gießen", behind a modal
- * verb "gepackt werden" and "zum Zahnarzt" too. The infinitive is the first one behind which the part may end.
+ * verb "gepackt werden" and "zum Zahnarzt" too. The infinitive is the first one behind which the part may end. Behind a
+ * wish ("es wäre toll, wenn du …") the modal verb or the verb itself stands there in its own form.
  */
 export function readVerbLast(
   tokens: readonly Token[],
   begin: number,
   language: Language,
   grammar: CueGrammar,
-  isAfterModal: boolean,
+  behind: 'none' | 'modal' | 'wish',
 ): (Pick<Action, 'verb' | 'isNegated'> & Partial<Action>) | null {
   const lower = (i: number) => tokens[i]?.lower ?? '';
   const isInflected = (word: string) =>
     [language.be, language.auxiliaries, language.subjects].some((set) => set.has(word));
+  const isAfterModal = behind !== 'none';
+  const isWish = behind === 'wish';
   let from = begin;
+  let step: { readonly at: number; readonly to: number; readonly value: Step } | null = null;
+  /** The words up to a place, without a word of order in their midst. */
+  const said = (to: number): NonNullable<Action['phrase']> =>
+    step === null
+      ? [[from, to]]
+      : [
+          [from, step.at],
+          [step.to, to],
+        ];
+  const ordered = () => (step === null ? {} : { sequence: step.value, cue: [step.at, step.to] as const });
   while (isAfterModal && (lower(from) === ',' || language.adverbs.has(lower(from)) || lower(from) === ':')) from += 1;
   if (!isAfterModal && isRelative(tokens, from, language)) return null;
   let isNegated = false;
@@ -29,21 +43,35 @@ export function readVerbLast(
     if (i > from + 1 && token.lower === ',' && grammar.subordinators.has(lower(i + 1))) break;
     // "zum Zahnarzt und dann muss ich …": another part begins.
     if (isBoundary(tokens, i, language) && i > from && beginsAnother(tokens, i + 1, language)) break;
+    // "den Boden danach wischen"
+    const cue = i > from && tokens[i - 1]?.isWord === true ? cueAt(tokens, i, language.sequence) : null;
+    if (cue !== null && step === null && !language.and.has(lower(i - 1))) {
+      step = { at: i, to: i + cue.length, value: cue.value };
+      i += cue.length - 1;
+      continue;
+    }
     if (language.negations.has(token.lower)) isNegated = true;
     if (token.isCapital && i > 0) continue;
+    const isBeforeModal = isAfterModal && grammar.lastModals.has(lower(i + 1)) && isBoundary(tokens, i + 2, language);
     const mayEnd =
+      isBeforeModal ||
       isBoundary(tokens, i + 1, language) ||
       tokens[i + 1]?.isWord === false ||
       phraseAt(tokens, i + 1, language.fillers) > 0;
     const done = isAfterModal ? infinitiveOf(token.lower, 'participle', grammar) : null;
     if (done !== null && language.be.has(lower(i + 1)))
-      return { how: 'passive', verb: from, base: done, last: i + 1, phrase: [[from, i]], isNegated };
+      return { how: 'passive', verb: from, base: done, last: i + 1, phrase: said(i), isNegated, ...ordered() };
     if (!isAfterModal && isInflected(token.lower)) return null;
+    if (mayEnd && isWish && !isInfinitive(token.lower, language, grammar)) {
+      const own = infinitiveOf(token.lower, 'finite', grammar) ?? ownForm(token.lower, grammar);
+      if (own !== null) return { verb: from, base: own, last: i, phrase: said(i), isNegated, ...ordered() };
+    }
     if (!mayEnd || !isInfinitive(token.lower, language, grammar)) continue;
     const base = infinitiveOf(token.lower, 'infinitive', grammar) ?? token.lower;
     const isMarked = grammar.infinitiveMarkers.has(lower(i - 1));
-    if (!isMarked && base === token.lower) return { verb: from, last: i, isNegated };
-    return { verb: from, base, last: i, phrase: [[from, isMarked ? i - 1 : i]], isNegated };
+    if (!isMarked && !isBeforeModal && step === null && base === token.lower) return { verb: from, last: i, isNegated };
+    const last = isBeforeModal ? i + 1 : i;
+    return { verb: from, base, last, phrase: said(isMarked ? i - 1 : i), isNegated, ...ordered() };
   }
   return isAfterModal ? readWhereTo(tokens, from, language, isNegated) : null;
 }

@@ -97,11 +97,15 @@ export const germanOrder: OrderWords = {
       'not',
     ],
     [
-      split('fehlschlägt | scheitert | schiefgeht | misslingt | abgelehnt | fehlgeschlagen | schlägt fehl | nicht klappt'),
+      split(
+        'fehlschlägt | scheitert | schiefgeht | misslingt | abgelehnt | fehlgeschlagen | schlägt fehl | nicht klappt',
+      ),
       'fails',
     ],
     [
-      split('warten | warte | wartet | gewartet | aufschieben | zurückstellen | verschieben | abwarten | ruht | pausiert'),
+      split(
+        'warten | warte | wartet | gewartet | aufschieben | zurückstellen | verschieben | abwarten | ruht | pausiert',
+      ),
       'wait',
     ],
     [
@@ -124,7 +128,10 @@ export const germanOrder: OrderWords = {
     [split('pause | puffer | abstand | wartezeit | frist'), 'gap'],
   ]),
   groups: cues([
-    [split('alles andere | alle anderen | alle übrigen | die übrigen | der rest | den rest | alle anderen schritte'), 'others'],
+    [
+      split('alles andere | alle anderen | alle übrigen | die übrigen | der rest | den rest | alle anderen schritte'),
+      'others',
+    ],
     [
       split('alles obige | alle vorherigen schritte | alle vorigen schritte | alles bisherige | alles davor | all das'),
       'above',
@@ -141,7 +148,8 @@ export const germanOrder: OrderWords = {
     [split('es | sie'), 'topic'],
   ]),
   notNegations: phrases('nicht nur | nicht vergessen | kein problem | vor allem | nicht zuletzt | nach hause'),
-  plain: words(`der die das den dem des ein eine einen einem einer eines und oder zu zum zur im in am an auf von vom ab aus
+  plain:
+    words(`der die das den dem des ein eine einen einem einer eines und oder zu zum zur im in am an auf von vom ab aus
     ist sind war waren wird werden wurde wurden worden sein bin kann können könnte darf dürfen muss müssen soll sollen
     sollte sollten will wollen möchte hat haben hatte haben gibt geht gehen kommt kommen macht machen gemacht
     schritt schritte schritten schritts aufgabe aufgaben punkt punkte arbeit arbeiten phase phasen teil sache

@@ -1,5 +1,5 @@
 import { conjugated, type VerbClass } from '../conjugation.ts';
-import { joined, type Language, phrases, words } from '../language.ts';
+import { joined, type Language, phrases, type Step, words } from '../language.ts';
 import { germanOrder } from './de-order.ts';
 import { english } from './en.ts';
 
@@ -32,7 +32,7 @@ const verbs = conjugated(
   erledigen/erledige/erledigt/erledigt ermitteln/ermittle/ermittelt/ermittelt erneuern/erneuere/erneuert/erneuert
   eröffnen/eröffne/eröffnet/eröffnet ersetzen/ersetze/ersetzt/ersetzt erstellen/erstell,erstelle/erstellt/erstellt erwärmen/erwärme/erwärmt/erwärmt
   erzählen/erzähl,erzähle/erzählt/erzählt essen/iss/gegessen/isst exportieren fahren/fahr,fahre/gefahren/fährt falten fangen/fang,fange/gefangen/fängt fassen faxen fegen feiern feilen fertigen
-  finanzieren finden/finde/gefunden/findet flicken fliegen/flieg,fliege/geflogen/fliegt folgen formulieren fotografieren fragen freigeben/gib/freigegeben/gibt fressen
+  finanzieren finden/finde/gefunden/findet flicken fliegen/flieg,fliege/geflogen/fliegt folgen formulieren fotografieren fragen fressen
   frieren frisieren füllen führen füttern garen garnieren geben/gib/gegeben/gibt gehen/geh,gehe/gegangen/geht genehmigen/genehmige/genehmigt/genehmigt
   gestalten/gestalte/gestaltet/gestaltet gewinnen gießen/gieß,gieße/gegossen/gießt glätten graben/grab,grabe/gegraben/gräbt gratulieren grillen grundieren gründen gucken hacken haken
   halbieren halten/halt,halte/gehalten/hält hämmern handeln hängen/häng,hänge/gehängt,gehangen/hängt heben/heb,hebe/gehoben/hebt heften heizen helfen/hilf/geholfen/hilft hinterlegen/hinterlege/hinterlegt/hinterlegt
@@ -51,9 +51,9 @@ const verbs = conjugated(
   unterstützen/unterstütze/unterstützt/unterstützt verabreden/verabrede/verabredet/verabredet verbessern/verbessere/verbessert/verbessert verbinden/verbinde/verbunden/verbindet vereinbaren/vereinbare/vereinbart/vereinbart verfassen/verfasse/verfasst/verfasst
   vergessen/vergiss/vergessen/vergisst vergleichen/vergleiche,vergleich/verglichen/vergleicht verhandeln/verhandle/verhandelt/verhandelt verkaufen/verkauf,verkaufe/verkauft/verkauft verlängern/verlängere/verlängert/verlängert verlegen/verlege/verlegt/verlegt
   verpacken/verpack,verpacke/verpackt/verpackt verreisen verschieben/verschieb,verschiebe/verschoben/verschiebt verschicken/verschick,verschicke/verschickt/verschickt versenden/versende/versendet,versandt/versendet versichern/versichere/versichert/versichert verstauen/verstaue/verstaut/verstaut
-  verteilen/verteil,verteile/verteilt/verteilt veröffentlichen/veröffentliche/veröffentlicht/veröffentlicht verwenden/verwende/verwendet/verwendet verzieren/verziere/verziert/verziert wachsen wählen wandern wärmen warten waschen/wasch,wasche/gewaschen/wäscht wässern wechseln wecken wegen weisen/weise/gewiesen/weist weiterleiten/leite/weitergeleitet/leitet
-  wenden/wende/gewendet/wendet werben/wirb/geworben/wirbt werfen/wirf/geworfen/wirft wickeln wiederholen/wiederhole,wiederhol/wiederholt/wiederholt wiegen/wieg,wiege/gewogen/wiegt wischen würfeln würzen zahlen zählen zeichnen zeigen zerlegen/zerlege/zerlegt/zerlegt zerkleinern/zerkleinere/zerkleinert/zerkleinert ziehen/zieh,ziehe/gezogen/zieht zubereiten/bereite/zubereitet/bereitet züchten
-  zuweisen einladen/lad,lade/eingeladen/lädt fragen frühstücken kuscheln lackieren spachteln verputzen/verputze/verputzt/verputzt abdichten fliesen isolieren verkabeln/verkable/verkabelt/verkabelt anmelden/melde/angemeldet/meldet einreichen/reiche/eingereicht/reicht`,
+  verteilen/verteil,verteile/verteilt/verteilt veröffentlichen/veröffentliche/veröffentlicht/veröffentlicht verwenden/verwende/verwendet/verwendet verzieren/verziere/verziert/verziert wachsen wählen wandern wärmen warten waschen/wasch,wasche/gewaschen/wäscht wässern wechseln wecken wegen weisen/weise/gewiesen/weist
+  wenden/wende/gewendet/wendet werben/wirb/geworben/wirbt werfen/wirf/geworfen/wirft wickeln wiederholen/wiederhole,wiederhol/wiederholt/wiederholt wiegen/wieg,wiege/gewogen/wiegt wischen würfeln würzen zahlen zählen zeichnen zeigen zerlegen/zerlege/zerlegt/zerlegt zerkleinern/zerkleinere/zerkleinert/zerkleinert ziehen/zieh,ziehe/gezogen/zieht  züchten
+  fragen frühstücken kuscheln lackieren spachteln verputzen/verputze/verputzt/verputzt abdichten fliesen isolieren verkabeln/verkable/verkabelt/verkabelt`,
   CLASSES,
   {
     separable:
@@ -101,12 +101,42 @@ export const german: Language = {
     ...verbs,
     isVerbFinal: true,
     infinitive: /^\p{Ll}{2,}(?:en|ern|eln)$/u,
-    nominals: [['ung', 'en'], ['ierung', 'ieren'], ['nahme', 'nehmen'], ['gabe', 'geben'], ['ungen', 'en'], ['kauf', 'kaufen'], ['bau', 'bauen'], ['ruf', 'rufen'], ['fahrt', 'fahren'], ['ieren', 'ieren']],
+    reflexives: words(''),
+    contentWords: words('ob dass wie wann wo wer was welche welcher welches wieviel warum'),
+    wishes:
+      phrases(`es wäre toll wenn du | es wäre toll , wenn du | es wäre gut , wenn du | es wäre schön , wenn du | es wäre super , wenn du |
+      es wäre nett , wenn du | es wäre lieb , wenn du | wäre toll , wenn du | wäre super , wenn du | wäre super wenn du |
+      wäre lieb , wenn du | es wäre schön , wenn sie | es wäre gut , wenn sie | es wäre hilfreich , wenn sie | es wäre toll , wenn ihr |
+      es wäre schön , wenn ihr | es wäre gut , wenn wir | ich wäre dir dankbar , wenn du | ich wäre dankbar , wenn sie |
+      ich wäre ihnen dankbar , wenn sie | wir wären ihnen dankbar , wenn sie | wir würden uns freuen , wenn sie | ich würde mich freuen , wenn sie |
+      ich würde mich freuen , wenn du | ich hätte gern , dass du | ich möchte , dass du | ich möchte , dass sie | ich will , dass du |
+      denk daran , dass du | denk daran , dass wir | denk bitte daran , dass wir | denk bitte daran , dass du | denk dran , dass wir | denkt daran , dass wir | denkt daran , dass ihr |
+      bitte denk daran , dass wir | bitte denkt daran , dass wir | bitte denken sie daran , dass sie | vergiss nicht , dass wir | vergiss nicht , dass du | vergesst nicht , dass wir |
+      es ist wichtig , dass wir | es ist wichtig , dass du | wichtig ist , dass wir | nicht vergessen , dass wir | sorg dafür , dass | sorge dafür , dass | sorgen sie dafür , dass |
+      ich bitte dich , dass du | ich bitte sie , dass sie | wir sollten darauf achten , dass wir | achte darauf , dass du`),
+    lastModals: words(
+      'muss müssen musst müsst soll sollen sollte sollten kann können könnte könntest könnten könntet kannst würdest würden willst wollen will',
+    ),
+    nominals: [
+      ['ung', 'en'],
+      ['ierung', 'ieren'],
+      ['nahme', 'nehmen'],
+      ['gabe', 'geben'],
+      ['ungen', 'en'],
+      ['kauf', 'kaufen'],
+      ['bau', 'bauen'],
+      ['ruf', 'rufen'],
+      ['fahrt', 'fahren'],
+      ['ieren', 'ieren'],
+    ],
     infinitiveMarkers: words('zu'),
-    ownEndings: [],
+    ownEndings: [
+      ['st', 't'],
+      ['e', 't'],
+    ],
     happenings:
       words(`trocknen abtrocknen antrocknen durchtrocknen kommen ankommen eintreffen abkühlen auskühlen kochen aufkochen
-      aufgehen schmelzen wachsen gehen vergehen fahren abfahren fliegen schlafen passieren laufen durchlaufen frieren klingeln
+      erhalten bekommen eingehen aufgehen losgehen einschlafen schlafengehen enden beginnen weggehen umkippen reichen stattfinden da verreisen heimkommen wiederkommen zurückkommen steigen sinken schmelzen wachsen gehen vergehen fahren abfahren fliegen schlafen passieren laufen durchlaufen frieren klingeln
       ablaufen verstreichen aufwachen`),
     subordinators:
       words(`weil da dass ob damit um ohne statt anstatt obwohl denn deren dessen welche welcher welches wer was
@@ -141,7 +171,8 @@ export const german: Language = {
   anybody: words('jemand irgendwer irgendjemand einer'),
   adverbs: words(
     `noch auch bitte unbedingt schnell mal einfach nur dringend gleich sofort endlich schon außerdem später nochmal wieder
-     eben halt doch immer zudem natürlich wahrscheinlich wohl rechtzeitig vorher erstmal`,
+     eben halt doch immer zudem natürlich wahrscheinlich wohl rechtzeitig erstmal vielleicht gern gerne möglichst kurz
+     eigentlich unbedingt lieber selbst ganz sehr`,
   ),
   auxiliaries:
     words(`ist sind war waren hat habe haben hatte hatten kann können könnte darf dürfen wurde wurden bin bist
@@ -163,11 +194,22 @@ export const german: Language = {
   obligations: phrases(
     `muss | müssen | musst | müsst | müsste | müssten | soll | sollen | sollte | sollten | sollst | solltest | will | wollen |
      willst | möchte | möchten | werde | werden | wird | hat zu | habe zu | haben zu | darf nicht vergessen |
-     dürfen nicht vergessen | muss daran denken | müssen daran denken | sollte nicht vergessen | brauchen zu`,
+     dürfen nicht vergessen | muss daran denken | müssen daran denken | sollte nicht vergessen | brauchen zu | hab zu | bin dabei zu | braucht nur noch zu | hat noch zu | müssten | müsstest | müsse | sollest`,
   ),
   requests: phrases(
     `nicht vergessen | bitte nicht vergessen | vergiss nicht | vergesst nicht | vergessen sie nicht | denk daran |
      denk dran | denkt daran | denken sie daran | nicht zu vergessen | erinnere mich daran | erinner mich daran |
+     wären sie so freundlich | wärst du so nett | wärst du so lieb | wären sie so nett | würdest du bitte | würden sie bitte |
+     würdet ihr | würdet ihr bitte | wäre es möglich | wäre es ihnen möglich | wäre es dir möglich | dürfte ich sie bitten | darf ich sie bitten |
+     dürfte ich dich bitten | darf ich dich bitten | ich möchte sie bitten | ich möchte dich bitten | wir möchten sie bitten | hiermit bitte ich sie |
+     es wäre gut | es wäre schön | es wäre toll | es wäre besser | es wäre sinnvoll | es wäre wichtig | wäre gut | wäre schön | es lohnt sich |
+     ich habe vor | wir haben vor | ich plane | wir planen | ich versuche | ich schaffe es hoffentlich | ich sollte daran denken | ich hab vor |
+     denk bitte daran | denk bitte dran | denkt bitte daran | bitte denk daran | bitte denkt daran | bitte denken sie daran | vergiss bitte nicht |
+     bitte vergiss nicht | bitte vergessen sie nicht | vergesst bitte nicht | erinnere mich bitte daran | erinnert mich daran | sorg dafür | kümmere dich darum |
+     kümmert euch darum | kümmern sie sich bitte darum | es ist auch wichtig | wichtig ist auch | es ist auch nötig | außerdem ist es wichtig | es bleibt noch |
+     es steht noch aus | es steht an | es fehlt noch | ich brauche dich um | kannst du mal | könntest du mal | kannst du vielleicht | könntest du vielleicht |
+     könnten sie vielleicht | könnt ihr bitte | könntet ihr bitte | könnten sie mir bitte | kannst du auch | könntest du auch | könnten sie uns | können sie mir |
+     hilf mir | hilf mir bitte | hilf mir dabei | helfen sie mir | helft mir | ich bitte um | nicht zu vergessen ist | zeit | es ist zeit | es wird zeit | höchste zeit | ich habe keine lust aber muss |
      es ist nötig | es ist notwendig | es ist wichtig | wichtig ist | ziel ist es | es gilt | kannst du | könntest du |
      kannst du bitte | könntest du bitte | könnten sie | könnten sie bitte | könnten sie außerdem | können sie |
      können sie bitte | könnt ihr | könntet ihr | würdest du | würden sie | könnten wir | können wir | lass uns |
@@ -189,7 +231,7 @@ export const german: Language = {
   ),
   and: words('und sowie oder & + plus'),
   negations: words('nicht nie niemals kein keine keinen'),
-  sequence: joined(
+  sequence: joined<Step>(
     ['zuerst | zunächst | als erstes | als allererstes | zu beginn | erst | erst einmal | erstens', 'first'],
     [
       `dann | danach | anschließend | im anschluss | im anschluss daran | daraufhin | als nächstes | hierauf | darauf |
@@ -205,6 +247,11 @@ export const german: Language = {
       'währenddessen | gleichzeitig | parallel dazu | parallel | inzwischen | in der zwischenzeit | derweil | zeitgleich | nebenbei',
       'meanwhile',
     ],
+    [
+      `vorher | davor | zuvor | vorab | noch vorher | aber vorher | und vorher | vorher noch | kurz davor`,
+      'beforehand',
+    ],
+    [`andernfalls | ansonsten | sonst | anderenfalls | wenn nicht | falls nicht`, 'otherwise'],
   ),
   joints: joined<'after' | 'before' | 'when' | 'until' | 'if' | 'while'>(
     ['nachdem | nach dem | nach der | nach den | nach', 'after'],
@@ -214,7 +261,9 @@ export const german: Language = {
     ['falls | sofern | im falle dass', 'if'],
     ['während | solange', 'while'],
   ),
-  vagueTimes: phrases('bald | irgendwann | irgendwann mal | demnächst | später mal | bei gelegenheit | wenn zeit ist'),
+  vagueTimes: phrases(
+    'bald | irgendwann | irgendwann mal | demnächst | später mal | mal wieder | eines tages | irgendwann einmal | bei gelegenheit | wenn zeit ist',
+  ),
   greetings: words(
     `hallo hi moin liebe lieber liebes grüße gruß danke viele tschüss servus mfg sehr beste herzliche mit guten hey
      vielen lg vg`,

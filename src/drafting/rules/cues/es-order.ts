@@ -88,10 +88,7 @@ export const spanishOrder: OrderWords = {
         ninguna dependencia | no es necesario`),
       'without-need',
     ],
-    [
-      split('no | nunca | jamás | ni | ninguno | ninguna | prohibido | imposible | evitar | demasiado pronto'),
-      'not',
-    ],
+    [split('no | nunca | jamás | ni | ninguno | ninguna | prohibido | imposible | evitar | demasiado pronto'), 'not'],
     [split('falla | fallan | fracasa | rechazado | rechazada | sale mal | se rechaza | deniega | denegado'), 'fails'],
     [split('esperar | espera | esperad | esperamos | aplazar | posponer | en espera | bloqueado | bloqueada'), 'wait'],
     [
@@ -115,7 +112,9 @@ export const spanishOrder: OrderWords = {
   ]),
   groups: cues([
     [
-      split('todo lo demás | lo demás | los demás | las demás | el resto | los otros | los demás pasos | los otros pasos'),
+      split(
+        'todo lo demás | lo demás | los demás | las demás | el resto | los otros | los demás pasos | los otros pasos',
+      ),
       'others',
     ],
     [split('todo lo anterior | los pasos anteriores | todos los pasos anteriores | todo eso'), 'above'],
@@ -127,7 +126,8 @@ export const spanishOrder: OrderWords = {
     [split('él | ella'), 'topic'],
   ]),
   notNegations: phrases('no solo | no sólo | no olvides | no olvidar | no hay problema | ante todo'),
-  plain: words(`el la los las lo un una unos unas de del al a y o u e en por es son era está están estar esté estén ser será serán fue
+  plain:
+    words(`el la los las lo un una unos unas de del al a y o u e en por es son era está están estar esté estén ser será serán fue
     sido se su sus mi mis tu tus nuestro nuestra nuestros nuestras este esta estos estas ese esa que cual
     puede pueden podrá podrán poder debe deben deberá deberán tiene tienen hay hace hacen hacer haga hagan hecho
     paso pasos tarea tareas punto puntos trabajo trabajos fase fases parte nº número
@@ -137,7 +137,9 @@ export const spanishOrder: OrderWords = {
     tiempo momento orden resultado resultados muy más menos tarde pronto así pues vez va van ir viene vienen
     me te nos les le como cosa cosas`),
   breaks: words('va viene toca sigue empieza'),
-  orderNouns: words('orden dependencia dependencias condición condiciones regla reglas requisito requisitos nota restricción'),
+  orderNouns: words(
+    'orden dependencia dependencias condición condiciones regla reglas requisito requisitos nota restricción',
+  ),
   numbers: new Map(
     'uno dos tres cuatro cinco seis siete ocho nueve diez once doce'.split(' ').map((word, i) => [word, i + 1]),
   ),

@@ -1,7 +1,7 @@
 import { conjugated, type VerbClass } from '../conjugation.ts';
-import { joined, type Language, phrases, words } from '../language.ts';
-import { spanishOrder } from './es-order.ts';
+import { joined, type Language, phrases, type Step, words } from '../language.ts';
 import { english } from './en.ts';
+import { spanishOrder } from './es-order.ts';
 
 const PARTICIPLES = ['ado', 'ada', 'ados', 'adas'];
 const CLASSES: readonly VerbClass[] = [
@@ -116,7 +116,21 @@ export const spanish: Language = {
     ...verbs,
     isVerbFinal: false,
     infinitive: /^\p{Ll}{2,}(?:[aei]r|ír)(?:l[aeo]s?|me|te|se|nos)?$/u,
-    nominals: [['ación', 'ar'], ['icación', 'icar'], ['ición', 'ir'], ['ición', 'er'], ['amiento', 'ar'], ['imiento', 'ir'], ['imiento', 'er'], ['ado', 'ar'], ['ción', 'tar']],
+    reflexives: words('se'),
+    contentWords: words('si que qué quién cuándo cómo dónde'),
+    wishes: phrases(``),
+    lastModals: words(''),
+    nominals: [
+      ['ación', 'ar'],
+      ['icación', 'icar'],
+      ['ición', 'ir'],
+      ['ición', 'er'],
+      ['amiento', 'ar'],
+      ['imiento', 'ir'],
+      ['imiento', 'er'],
+      ['ado', 'ar'],
+      ['ción', 'tar'],
+    ],
     infinitiveMarkers: words('de a'),
     ownEndings: [
       ['o', 'a'],
@@ -126,7 +140,7 @@ export const spanish: Language = {
       ['imos', 'ir'],
     ],
     happenings: words(
-      'secar llegar enfriar derretir salir venir volver crecer dorar hervir terminar dormir partir pasar',
+      'recibir acostar dormir ir marchar caer nacer acabar secar llegar enfriar derretir salir venir volver crecer dorar hervir terminar dormir partir pasar',
     ),
     subordinators: words('porque para que quien cuyo donde como cuánto aunque pues si qué quién cuál cuáles por'),
   },
@@ -175,10 +189,18 @@ export const spanish: Language = {
      debería | deberías | deberíamos | deberían | hay que | habrá que | habría que | había que | voy a | vamos a | va a |
      quiero | queremos | quisiera | me gustaría | nos gustaría | necesito | necesitamos | hace falta | es necesario |
      es importante | queda por | quedan por | debo de | tendré que | tendremos que | tendría que | tendríamos que |
-     he de | hemos de | ha de | pienso | pensamos`,
+     he de | hemos de | ha de | deberé | deberemos | deberá | deberán | quería | queríamos | querría | querríamos | necesitaría | necesitaríamos | tocará | planeo | planeamos | prefiero | pienso | pensamos`,
   ),
   requests: phrases(
-    `no olvides | no te olvides de | no olvide | no se olvide de | no olvidar | no olvidarse de | no olvidéis | no os olvidéis de |
+    `sería tan amable de | serías tan amable de | sería usted tan amable de | serían tan amables de | tendría la amabilidad de | tendrían la amabilidad de | tenga la bondad de | tenga la amabilidad de |
+     sería posible | es posible | sería mejor | sería bueno | sería conveniente | sería bueno que | sería mejor que | sería genial si pudieras | estaría bien | estaría bien que | sería importante | sería genial que |
+     conviene | convendría | vale la pena | es mejor | más vale | es importante | también es importante | es importante también | es urgente | es imprescindible | es fundamental | es esencial | también hay que | queda | quedan |
+     falta | faltaría | le ruego que | les ruego que | te ruego que | les rogamos que | le rogamos que | rogamos que | te agradecería que | le agradecería que | les agradecería que | le agradeceríamos que | agradecería que |
+     te pido que | le pido que | os pido que | les pido que | le pedimos que | les pedimos que | me gustaría que | nos gustaría que | quisiera que | quiero que | necesito que | necesitamos que | hace falta que | es necesario que | es importante que |
+     procura | procure | procurad | encárgate de | encárguese de | ocúpate de | ocúpese de | no te olvides | no dejes de | no deje de | no os olvidéis | hay que acordarse de | acordarse de | acuérdate | acordaos de | recuerde que hay que | recuerda que hay que |
+     tengo previsto | tenemos previsto | tengo intención de | tenemos intención de | tengo pensado | intentaré | intentaremos | me toca | nos toca | te toca | toca | ayúdame a | ayúdenme a | ayudadme a | puedes por favor | podrías por favor | podría por favor |
+     podrían por favor | serías capaz de | te importa | os importaría | les importaría | no te importaría | haced el favor de | hagan el favor de |
+     no olvides | no te olvides de | no olvide | no se olvide de | no olvidar | no olvidarse de | no olvidéis | no os olvidéis de |
      no olvidemos | recuerda | recuerde | recordad | acuérdate de | acuérdese de | puedes | podrías | podría | puede usted |
      pueden | podrían | podéis | podríais | podemos | podríamos | haz el favor de | haga el favor de | favor de |
      se ruega | se debe | se deben | se tiene que | es hora de | te pido | le pido | os pido | necesito que | quiero que |
@@ -197,7 +219,7 @@ export const spanish: Language = {
   chatterQuestions: phrases('qué tal | cómo estás | cómo está | cómo va | verdad | te parece bien | qué te parece'),
   and: words('y e o u & + ni'),
   negations: words('no nunca jamás'),
-  sequence: joined(
+  sequence: joined<Step>(
     [
       `primero | en primer lugar | lo primero | para empezar | al principio | antes que nada | ante todo | primeramente | primero que nada`,
       'first',
@@ -210,6 +232,8 @@ export const spanish: Language = {
     ],
     ['por último | finalmente | al final | para terminar | en último lugar | para acabar', 'finally'],
     ['mientras tanto | al mismo tiempo | entretanto | en paralelo | simultáneamente | a la vez', 'meanwhile'],
+    [`antes de eso | antes de ello | previamente | antes de nada | antes`, 'beforehand'],
+    [`si no | de lo contrario | en caso contrario`, 'otherwise'],
   ),
   joints: joined<'after' | 'before' | 'when' | 'until' | 'if' | 'while'>(
     ['después de | después de que | después del | tras', 'after'],
@@ -224,7 +248,7 @@ export const spanish: Language = {
   ),
   vagueTimes: phrases('pronto | algún día | en algún momento | más adelante | un día de estos | cuando pueda'),
   greetings: words(
-    'hola buenos buenas estimado estimada querido querida gracias saludos un atentamente besos abrazos adiós',
+    'hola buenos buenas estimado estimada querido querida gracias saludos un atentamente besos abrazos adiós señor señora señores cordialmente saludo',
   ),
   abbreviations: words('sr sra srta dr dra etc aprox ej p.ej núm tel pág ud uds av avda c'),
   actors: words(

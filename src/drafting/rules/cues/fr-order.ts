@@ -10,7 +10,10 @@ const EARLIER_NOUNS = `condition | conditions | préalable | prérequis | pré-r
 /** How people put one task before another, in French. Written by hand. The lexer parts "l'étape" and "d'abord". */
 export const frenchOrder: OrderWords = {
   links: cues([
-    [pairs('dépend | dépendent | dépendra | dépendant | dépendante | a besoin | ont besoin | auront besoin', OF), 'requires'],
+    [
+      pairs('dépend | dépendent | dépendra | dépendant | dépendante | a besoin | ont besoin | auront besoin', OF),
+      'requires',
+    ],
     [
       split(`nécessite | nécessitent | requiert | requièrent | exige | exigent | suppose | supposent | présuppose | attend |
         attendent | demande | demandent | bloqué par | bloquée par | repose sur | reposent sur | conditionné par |
@@ -71,7 +74,12 @@ export const frenchOrder: OrderWords = {
         avant tout | avant cela | avant ça`),
       'first',
     ],
-    [split('en dernier | en dernier lieu | à la toute fin | tout à la fin | terminer par | finir par | vient en dernier'), 'last'],
+    [
+      split(
+        'en dernier | en dernier lieu | à la toute fin | tout à la fin | terminer par | finir par | vient en dernier',
+      ),
+      'last',
+    ],
     [
       split(`en parallèle | en parallèle de | en parallèle avec | parallèlement | parallèlement à | simultanément | en même temps |
         en même temps que | indépendamment | indépendamment de | indépendant de | indépendants | indépendantes | pendant ce temps |
@@ -97,7 +105,9 @@ export const frenchOrder: OrderWords = {
     [split('pas | jamais | ni | interdit | impossible | inutile de | trop tôt | éviter | aucun | aucune'), 'not'],
     [split('échoue | échouent | rate | refusé | refusée | rejeté | rejetée | échec'), 'fails'],
     [
-      split('attendre | attends | attendez | attendons | patienter | reporter | différer | suspendre | en attente | bloqué'),
+      split(
+        'attendre | attends | attendez | attendons | patienter | reporter | différer | suspendre | en attente | bloqué',
+      ),
       'wait',
     ],
     [
@@ -120,7 +130,10 @@ export const frenchOrder: OrderWords = {
     [split('pause | délai | intervalle | marge'), 'gap'],
   ]),
   groups: cues([
-    [split('tout le reste | le reste | les autres | toutes les autres | tous les autres | les autres étapes'), 'others'],
+    [
+      split('tout le reste | le reste | les autres | toutes les autres | tous les autres | les autres étapes'),
+      'others',
+    ],
     [split('toutes les étapes précédentes | tout ce qui précède | les étapes précédentes | tout cela'), 'above'],
     [
       split('toutes les étapes | toutes les tâches | chaque étape | chaque tâche | toutes | tous | tout | les étapes'),
@@ -130,13 +143,16 @@ export const frenchOrder: OrderWords = {
     [split('la première des deux | le premier des deux'), 'former'],
     [split('la seconde des deux | le second des deux | ce dernier | cette dernière'), 'latter'],
     [
-      split('cela | ça | ceci | celui-ci | celle-ci | l étape précédente | la tâche précédente | cette étape | cette tâche'),
+      split(
+        'cela | ça | ceci | celui-ci | celle-ci | l étape précédente | la tâche précédente | cette étape | cette tâche',
+      ),
       'previous',
     ],
     [split('il | elle | ils | elles | c'), 'topic'],
   ]),
   notNegations: phrases('pas seulement | n oubliez pas | n oublie pas | ne pas oublier | pas de problème | avant tout'),
-  plain: words(`le la les l un une des du de d à au aux et ou en dans sur par est sont était être été sera seront a ont ne n
+  plain:
+    words(`le la les l un une des du de d à au aux et ou en dans sur par est sont était être été sera seront a ont ne n
     peut peuvent pourra pourront pouvoir doit doivent devra devront devoir faut faudra fait faire font faites se s y
     étape étapes tâche tâches point points travail travaux phase phases partie n° numéro
     que qu qui ce cette ces cet mon ma mes notre nos votre vos son sa ses leur leurs
@@ -147,7 +163,9 @@ export const frenchOrder: OrderWords = {
     toute tous toutes chaque même autre ainsi donc car très plus moins tôt tard
     mise place passer passe venir vient aller va vont là celle celui`),
   breaks: words('vient viennent passe commence'),
-  orderNouns: words('ordre dépendance dépendances condition conditions règle règles prérequis remarque contrainte contraintes'),
+  orderNouns: words(
+    'ordre dépendance dépendances condition conditions règle règles prérequis remarque contrainte contraintes',
+  ),
   numbers: new Map(
     'un deux trois quatre cinq six sept huit neuf dix onze douze'.split(' ').map((word, i) => [word, i + 1]),
   ),

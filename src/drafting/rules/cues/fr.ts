@@ -1,7 +1,7 @@
 import { conjugated, type VerbClass } from '../conjugation.ts';
-import { joined, type Language, phrases, words } from '../language.ts';
-import { frenchOrder } from './fr-order.ts';
+import { joined, type Language, phrases, type Step, words } from '../language.ts';
 import { english } from './en.ts';
+import { frenchOrder } from './fr-order.ts';
 
 const CLASSES: readonly VerbClass[] = [
   {
@@ -74,7 +74,10 @@ export const french: Language = {
     mention: 'de|pour',
     others: 'le|à|au|en|dans|ce|cette',
     article: 'le|la|les',
-    target: { cue: 'pour', booked: 'réserv|command|achet|lou|invit|billet|place|table|salle|rendez|météo|prévoi|prévu' },
+    target: {
+      cue: 'pour',
+      booked: 'réserv|command|achet|lou|invit|billet|place|table|salle|rendez|météo|prévoi|prévu',
+    },
     more: {
       weekdays: ['di', 'lu', 'ma', 'me', 'je', 've', 'sa'],
       words: [
@@ -91,11 +94,25 @@ export const french: Language = {
     ...verbs,
     isVerbFinal: false,
     infinitive: /^\p{Ll}{2,}(?:er|ir|oir|re)$/u,
-    nominals: [['ation', 'er'], ['ication', 'ier'], ['ition', 'er'], ['ition', 'ir'], ['age', 'er'], ['ement', 'er'], ['ement', 'ir'], ['issement', 'ir'], ['ction', 'cter']],
+    reflexives: words('se s'),
+    contentWords: words('si que qui où quand comment pourquoi combien'),
+    wishes: phrases(``),
+    lastModals: words(''),
+    nominals: [
+      ['ation', 'er'],
+      ['ication', 'ier'],
+      ['ition', 'er'],
+      ['ition', 'ir'],
+      ['age', 'er'],
+      ['ement', 'er'],
+      ['ement', 'ir'],
+      ['issement', 'ir'],
+      ['ction', 'cter'],
+    ],
     infinitiveMarkers: words('de d à'),
     ownEndings: [],
     happenings: words(
-      'sécher arriver refroidir fondre partir venir revenir pousser dorer durcir bouillir finir terminer dormir lever',
+      'recevoir coucher se endormir rentrer tomber naître sécher arriver refroidir fondre partir venir revenir pousser dorer durcir bouillir finir terminer dormir lever',
     ),
     subordinators: words(
       `parce pour qui que dont où car afin comme comment pourquoi combien quel quelle quels quelles lequel laquelle ce c si`,
@@ -128,7 +145,7 @@ export const french: Language = {
   anybody: words("quelqu'un quelqu"),
   adverbs: words(
     `aussi encore bien vite rapidement également toujours absolument simplement juste vraiment surtout déjà immédiatement
-     soigneusement s'il plaît tout`,
+     soigneusement s'il plaît tout rapidement peut-être éventuellement enfin vraiment ensuite vite absolument d'abord`,
   ),
   auxiliaries: words('est sont était étaient a ont avait ai as avons avez peut peuvent suis es sera seront'),
   be: words('est sont était étaient sera seront être été soit soient fut'),
@@ -146,11 +163,23 @@ export const french: Language = {
   obligations: phrases(
     `dois | doit | devons | devez | doivent | devrais | devrait | devrions | devriez | devra | devrai | devront | faut |
      faudra | faudrait | faut que | faudra que | faudrait que | vais | va | allons | veux | voudrais | voudrions | aimerais |
-     aimerions | ai besoin de | avons besoin de | ai besoin d | reste à | est nécessaire de | est important de |
+     aimerions | ai besoin de | avons besoin de | ai besoin d | faut absolument | ai à | avons à | as à | reste plus qu à | compte | comptons | aimerait | voudrait | souhaiterais | souhaiterions | envisage de | envisageons de | il reste à | est nécessaire de | est nécessaire d | est important de | est important d |
      je compte | nous comptons | prévois de | prévoyons de | souhaite | souhaitons | pense à | tâche de`,
   ),
   requests: phrases(
-    `n oublie pas de | n oublie pas d | n oubliez pas de | n oubliez pas d | ne pas oublier de | ne pas oublier d |
+    `auriez-vous l amabilité de | auriez-vous l amabilité d | auriez-vous la gentillesse de | auriez-vous la gentillesse d | auriez-vous la bonté de |
+     seriez-vous d accord pour | serait-il possible de | serait-il possible d | est-il possible de | est-ce qu il serait possible de | est-ce que vous pourriez |
+     est-ce que tu pourrais | pourrais tu | tu peux me | vous serait-il possible de | te serait-il possible de | ça te dérange de | ça t ennuie de | cela vous dérangerait-il de |
+     merci de bien vouloir | merci d avance de | veuillez bien | veuillez s il vous plaît | je vous prie de bien vouloir | je vous saurais gré de | je vous serais reconnaissant de |
+     je vous serais reconnaissante de | nous vous prions de | nous vous prions de bien vouloir | nous vous demandons de | nous vous remercions de | je vous remercie de | je te remercie de |
+     je voudrais que vous | je voudrais que tu | j aimerais que tu | j aimerais que vous | je veux que tu | il vaudrait mieux | il vaut mieux | il serait bon de | il serait bon d | il serait bien de | il serait bien d |
+     il serait préférable de | il serait utile de | ce serait bien de | ce serait bien d | ce serait bien que tu | ce serait bien que vous | ce serait bien si tu pouvais | ce serait bien si vous pouviez |
+     ce serait gentil de | ce serait sympa de | ce serait super si tu pouvais | ce serait top si tu pouvais | il est important de | il est important d | il est important aussi de | il est aussi important de |
+     il est aussi important d | il est nécessaire de | il est nécessaire d | il est indispensable de | il est urgent de | il est urgent d | il est essentiel de | il est temps d | reste à | reste encore à | il me reste à | il nous reste à |
+     il reste encore à | il s agit de | il s agit d | j ai l intention de | nous avons l intention de | j essaie de | j ai prévu de | j ai prévu d | nous avons prévu de | il est prévu de | je prévois de |
+     ne manquez pas de | ne manque pas de | n omettez pas de | n oublions pas de | n oublions pas d | pense bien à | pensez bien à | pensez aussi à | pense aussi à | penser aussi à | songe à | songez à | veille à | veillez à |
+     charge-toi de | chargez-vous de | occupe-toi de | occupez-vous de | dépêche-toi de | on pourrait | nous pourrions | si tu peux | si vous pouvez | si tu pouvais | aide-moi à | aidez-moi à | aide moi à |
+     n oublie pas de | n oublie pas d | n oubliez pas de | n oubliez pas d | ne pas oublier de | ne pas oublier d |
      pense à | pensez à | penser à | merci de | merci d | veuillez | pourriez vous | pourriez-vous | pouvez-vous | peux-tu |
      pourrais-tu | pouvez vous | peux tu | est-ce que tu peux | est-ce que vous pouvez | tu peux | vous pouvez | tu pourrais |
      vous pourriez | prière de | prière d | rappelle-moi de | rappelle-moi d | rappelle moi de | essaie de | essaye de |
@@ -176,7 +205,7 @@ export const french: Language = {
   ),
   and: words('et ou & + ni'),
   negations: words('ne n pas jamais'),
-  sequence: joined(
+  sequence: joined<Step>(
     [
       `d abord | tout d abord | premièrement | en premier | en premier lieu | pour commencer | au début | dans un premier temps`,
       'first',
@@ -189,6 +218,8 @@ export const french: Language = {
     ],
     ['enfin | finalement | pour finir | à la fin | en dernier | en dernier lieu | pour terminer', 'finally'],
     ['pendant ce temps | en même temps | entre-temps | parallèlement | en parallèle | simultanément', 'meanwhile'],
+    [`avant ça | avant cela | auparavant | au préalable | juste avant | avant`, 'beforehand'],
+    [`sinon | autrement | dans le cas contraire | à défaut`, 'otherwise'],
   ),
   joints: joined<'after' | 'before' | 'when' | 'until' | 'if' | 'while'>(
     ['après avoir | après être | après que | après l | après la | après le | après les', 'after'],
@@ -207,7 +238,7 @@ export const french: Language = {
   ),
   greetings: words(
     `bonjour bonsoir salut coucou cher chère chers merci cordialement bien amicalement bises bisous cdlt sincères à
-     amitiés`,
+     amitiés madame monsieur mesdames messieurs bisou`,
   ),
   abbreviations: words('m mm mme mlle dr pr etc env ex p.ex c.-à-d st ste tél janv févr avr juil sept oct nov déc n°'),
   actors: words(
