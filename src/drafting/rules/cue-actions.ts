@@ -213,8 +213,8 @@ function subjectOf(
     const isNamed = tokens[behind]?.isCapital === true && language.determiners.has(tokens[behind + 1]?.lower ?? '');
     if (isPronoun || isNamed) [a, b, begin] = [behind, behind + 1, behind + 1];
   }
-  while (language.adverbs.has(tokens[begin]?.lower ?? '') || phraseAt(tokens, begin, language.vagueTimes) > 0)
-    begin += 1;
+  for (let length = 1; length > 0; begin += length)
+    length = phraseAt(tokens, begin, language.vagueTimes) || (language.adverbs.has(tokens[begin]?.lower ?? '') ? 1 : 0);
   const first = tokens[a]?.lower ?? '';
   const isAnybody = a < b && language.anybody.has(first);
   const isPlanner = a === b || (b - a === 1 && language.planners.has(first));

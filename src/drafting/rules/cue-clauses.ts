@@ -109,14 +109,14 @@ export function readCueClauses(
 
   /** "Ist der Antrag vollständig, wird …": a condition without a word that says so. */
   function readVerbFirst(): SubClause | null {
-    const isFinite = (at: number) => {
+    const isFiniteAt = (at: number) => {
       const word = tokens[at]?.lower ?? '';
       return language.be.has(word) || language.auxiliaries.has(word) || phraseAt(tokens, at, language.obligations) > 0;
     };
     const to = tokens.findIndex(({ lower }) => lower === ',');
-    if (to < 3 || !isFinite(0) || language.subjects.has(tokens[to + 1]?.lower ?? '')) return null;
+    if (to < 3 || !isFiniteAt(0) || language.subjects.has(tokens[to + 1]?.lower ?? '')) return null;
     const isSo = cueAt(tokens, to + 1, language.sequence) !== null || tokens[to + 1]?.lower === 'so';
-    const isInverted = isFinite(to + 1) || infinitiveOf(tokens[to + 1]?.lower ?? '', 'finite', grammar) !== null;
+    const isInverted = isFiniteAt(to + 1) || infinitiveOf(tokens[to + 1]?.lower ?? '', 'finite', grammar) !== null;
     if (!isSo && !isInverted) return null;
     return { type: 'sub', from: 0, to, joint: 'if', cue: [0, 1], says: { type: 'state' }, leads: true };
   }

@@ -6,6 +6,8 @@ const EARLIER_NOUNS = `voraussetzung | voraussetzungen | vorbedingung | vorbedin
   vorstufe | vorarbeit | vorbereitung | notwendig | nötig | erforderlich | unerlässlich | unabdingbar | zwingend |
   startsignal | startschuss | vorleistung`;
 
+const FAILURES = `fehlschlägt | scheitert | schiefgeht | misslingt | abgelehnt | fehlgeschlagen | schlägt fehl | nicht klappt`;
+
 /** How people put one task before another, in German. Written by hand. */
 export const germanOrder: OrderWords = {
   links: cues([
@@ -96,12 +98,7 @@ export const germanOrder: OrderWords = {
         zu früh | verfrüht | sinnlos`),
       'not',
     ],
-    [
-      split(
-        'fehlschlägt | scheitert | schiefgeht | misslingt | abgelehnt | fehlgeschlagen | schlägt fehl | nicht klappt',
-      ),
-      'fails',
-    ],
+    [split(FAILURES), 'fails'],
     [
       split(
         'warten | warte | wartet | gewartet | aufschieben | zurückstellen | verschieben | abwarten | ruht | pausiert',
@@ -172,6 +169,21 @@ export const germanOrder: OrderWords = {
       .flatMap((stem, i) => ['e', 'er', 'es', 'en', 'em'].map((ending): [string, number] => [stem + ending, i + 1])),
     ...['letzte', 'letzter', 'letzten', 'letztem'].map((word): [string, number] => [word, -1]),
   ]),
+  comparatives: new Map<string, 'before' | 'after'>([
+    ['später', 'after'],
+    ['früher', 'before'],
+    ['eher', 'before'],
+  ]),
+  than: words('als'),
+  lagOpeners: words('ein eine einen einer etwa ungefähr rund circa mindestens höchstens genau gut halbe halben paar'),
+  lagUnits: words(
+    'sekunde sekunden minute minuten stunde stunden tag tage tagen woche wochen monat monate monaten jahr jahre',
+  ),
+  otherwise: new Map(),
+  outcomes: words('ergebnis resultat ausgang entscheidung antwort'),
+  failures: phrases(FAILURES),
+  impersonal: words('spät früh dunkel kalt warm regnet schneit zeit'),
+  loops: phrases('wiederholen | wiederhole | von vorn beginnen'),
   through: words('bis - –'),
   nouns: new Map(),
 };

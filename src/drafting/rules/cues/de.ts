@@ -86,7 +86,7 @@ export const german: Language = {
       words: [
         ['morgen (?:früh|vormittag|mittag|nachmittag|abend)', 'tomorrow'],
         [
-          String.raw`(?:(?:diese[nrm]?|kommende[nrm]?) )?(?<weekday>montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)(?:früh|morgen|vormittag|mittag|nachmittag|abend|nacht)?`,
+          `(?:(?:diese[nrm]?|kommende[nrm]?) )?(?<weekday>montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)(?:früh|morgen|vormittag|mittag|nachmittag|abend|nacht)?`,
           'weekday',
         ],
         ['(?:dieses |kommendes |am |das )?wochenende', 'weekend'],

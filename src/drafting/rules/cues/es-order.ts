@@ -5,6 +5,8 @@ const OF = 'de | del';
 const EARLIER_NOUNS = `requisito | requisitos | requisito previo | condición | condiciones | base | paso previo | necesario |
   necesaria | necesarios | necesarias | imprescindible | imprescindibles | indispensable | indispensables | esencial | clave | preparación`;
 
+const FAILURES = `falla | fallan | fracasa | rechazado | rechazada | sale mal | se rechaza | deniega | denegado`;
+
 /** How people put one task before another, in Spanish. Written by hand. */
 export const spanishOrder: OrderWords = {
   links: cues([
@@ -89,7 +91,7 @@ export const spanishOrder: OrderWords = {
       'without-need',
     ],
     [split('no | nunca | jamás | ni | ninguno | ninguna | prohibido | imposible | evitar | demasiado pronto'), 'not'],
-    [split('falla | fallan | fracasa | rechazado | rechazada | sale mal | se rechaza | deniega | denegado'), 'fails'],
+    [split(FAILURES), 'fails'],
     [split('esperar | espera | esperad | esperamos | aplazar | posponer | en espera | bloqueado | bloqueada'), 'wait'],
     [
       split(`listo | lista | listos | listas | hecho | hecha | hechos | hechas | terminado | terminada | terminados |
@@ -155,6 +157,15 @@ export const spanishOrder: OrderWords = {
     ['último', -1],
     ['última', -1],
   ]),
+  comparatives: new Map(),
+  than: words('que'),
+  lagOpeners: words('un una unos unas aproximadamente al menos exactamente medio media par'),
+  lagUnits: words('segundo segundos minuto minutos hora horas día días semana semanas mes meses año años'),
+  otherwise: new Map(),
+  outcomes: words('resultado resultados decisión respuesta'),
+  failures: phrases(FAILURES),
+  impersonal: words('tarde temprano llueve nieva frío calor hora'),
+  loops: phrases('repetir | repite | volver a empezar'),
   through: words('a al - –'),
   nouns: new Map(
     Object.entries({

@@ -7,6 +7,8 @@ const TO = 'à | au | aux';
 const EARLIER_NOUNS = `condition | conditions | préalable | prérequis | pré-requis | base | nécessaire | nécessaires |
   indispensable | indispensables | essentiel | essentielle | requis | requise | obligatoire | préparation`;
 
+const FAILURES = `échoue | échouent | rate | refusé | refusée | rejeté | rejetée | échec`;
+
 /** How people put one task before another, in French. Written by hand. The lexer parts "l'étape" and "d'abord". */
 export const frenchOrder: OrderWords = {
   links: cues([
@@ -103,7 +105,7 @@ export const frenchOrder: OrderWords = {
       'without-need',
     ],
     [split('pas | jamais | ni | interdit | impossible | inutile de | trop tôt | éviter | aucun | aucune'), 'not'],
-    [split('échoue | échouent | rate | refusé | refusée | rejeté | rejetée | échec'), 'fails'],
+    [split(FAILURES), 'fails'],
     [
       split(
         'attendre | attends | attendez | attendons | patienter | reporter | différer | suspendre | en attente | bloqué',
@@ -180,6 +182,15 @@ export const frenchOrder: OrderWords = {
     ['dernier', -1],
     ['dernière', -1],
   ]),
+  comparatives: new Map(),
+  than: words('que'),
+  lagOpeners: words('un une environ au moins exactement quelques demi demie'),
+  lagUnits: words('seconde secondes minute minutes heure heures jour jours semaine semaines mois an ans'),
+  otherwise: new Map(),
+  outcomes: words('résultat résultats décision réponse'),
+  failures: phrases(FAILURES),
+  impersonal: words('tard tôt pleut neige froid chaud temps'),
+  loops: phrases('répéter | répétez | recommencer | recommencez'),
   through: words('à - –'),
   nouns: new Map(
     Object.entries({
