@@ -169,6 +169,9 @@ function finiteBase(
   const isPlural = at > begin ? isPluralSubject(tokens, begin, at, language) : isShared === 'active';
   const isObject = opensObject(tokens, at + 1, to, language);
   const third = baseOf(lower, 'third-person', language);
+  // "action points for each", "folders and documents": words that are as often nouns need an object or a subject that acts.
+  if (third !== null && !isObject && language.nounLike.has(third) && !mayAct(tokens, begin, at, to, language))
+    return null;
   if (third !== null && !(isPlural && at > begin && !isObject)) return { base: third, isPast: false };
   // A word that no list holds, with an object behind it: "the agent vets the request".
   if (third === null && isObject && /[a-z]{2}(?<!s|u|i)s$/u.test(lower) && !language.verbs.has(lower) && !isPlural)
@@ -177,6 +180,22 @@ function finiteBase(
     return { base: lower, isPast: false };
   const past = isObject && isShared !== 'passive' ? baseOf(lower, 'participle', language) : null;
   return past === null || past === lower ? null : { base: past, isPast: true };
+}
+
+/** Whether somebody, or a thing with its article, stands in front of a doubtful verb; else what follows has to go on. */
+function mayAct(tokens: readonly Token[], begin: number, at: number, to: number, language: Language): boolean {
+  if (at === begin)
+    return at + 1 < to && tokens[at + 1]?.isWord === true && mayFollowVerb(tokens, at + 1, to, language);
+  const first = tokens[begin];
+  const last = tokens[at - 1];
+  return (
+    first === undefined ||
+    last === undefined ||
+    first.isCapital ||
+    language.determiners.has(first.lower) ||
+    language.subjects.has(first.lower) ||
+    isActor(last, language)
+  );
 }
 
 function isPluralSubject(tokens: readonly Token[], from: number, to: number, language: Language): boolean {
@@ -237,6 +256,7 @@ function modalLength(tokens: readonly Token[], at: number): number {
 /** "notarized" from no list. */
 function participleBase(word: string): string | null {
   if (!/^[a-z]{4,}ed$/u.test(word)) return null;
+  if (word.endsWith('ied')) return `${word.slice(0, -3)}y`;
   const stem = word.slice(0, -2);
   if (/(?:at|iz|is|ut|uc|ec|ev|av|iv|uir|[^aeiou]l|rg|ng|s|v|u)$/u.test(stem)) return `${stem}e`;
   return /([bdgmnprt])\1$/u.test(stem) ? stem.slice(0, -1) : stem;
