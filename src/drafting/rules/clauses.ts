@@ -226,6 +226,9 @@ function readSubClause(
   const comma = mayLead ? leadingComma(tokens, from, end, language) : -1;
   // Behind what is to be done, "if" and "while" are part of it.
   if (comma < 0 && (joint === 'if' || joint === 'while')) return null;
+  // "Check the doors when leaving the house": under which circumstances.
+  if (comma < 0 && WHEN.test(tokens[at]?.lower ?? '') && baseOf(tokens[from]?.lower ?? '', 'gerund', language) !== null)
+    return null;
   const to = comma >= 0 ? comma : subEnd(tokens, from, end, language);
   if (from >= to) return null;
   const common = { type: 'sub', from: at, to, joint, cue: [at, from], leads: comma >= 0 } as const;
@@ -474,3 +477,4 @@ const TWO = /^(?:both|two|either)$/u;
 const MEALS = /^(?:breakfast|lunch|dinner|supper|work|school|today|this|that|the)$/u;
 /** Tokens that one thing to do takes in a list of several. */
 const LONGEST_LISTED = 24;
+const WHEN = /^when(?:ever)?$/u;

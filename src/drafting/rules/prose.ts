@@ -10,7 +10,7 @@ import type { Reference, Seed, SeedAsk } from './seed.ts';
 import { splitSentences } from './sentences.ts';
 import { readSeries } from './series.ts';
 import { nameOf, titleOf } from './title-words.ts';
-import { type Token, tokenize } from './tokens.ts';
+import { cueAt, type Token, tokenize } from './tokens.ts';
 
 export type EntryReading = Pick<Seed, 'titleRange' | 'title' | 'details' | 'notes' | 'assignee' | 'type' | 'asks'>;
 
@@ -49,8 +49,11 @@ export class ProseReader {
     const action = this.#actionOf(tokens);
     const isQuestion = this.#endsInQuestion(first) && (action === null || action.how !== 'request');
     const who = action?.who === null || action?.who === undefined ? name : this.#words(tokens, action.who);
-    const opening =
-      action === null || isQuestion || action.isNegated ? null : this.#title(tokens, action, tokens.length);
+    // "It must not be locked" forbids; "… before noon" and "… until she is here" only make it wait.
+    const forbids =
+      action?.isNegated === true ||
+      (action?.isNotYet === true && !tokens.some((_, i) => cueAt(tokens, i, this.#language.joints) !== null));
+    const opening = action === null || isQuestion || forbids ? null : this.#title(tokens, action, tokens.length);
     const notes = rest.length === 0 ? [] : [{ start: rest[0]?.start ?? 0, end: rest.at(-1)?.end ?? 0 }];
     return {
       titleRange: opening?.range ?? body,

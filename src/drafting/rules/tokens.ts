@@ -105,7 +105,9 @@ export function spanOf(tokens: readonly Token[], from: number, to: number): Rang
 }
 
 // A sign inside a word belongs to it only when the word goes on behind it, so a full stop at its end never does.
-const WORD = /(?<w>[\p{L}\p{N}€$£#@~](?:[\p{L}\p{N}\p{M}%]|['’_\-/.@+&:=?\\](?=[\p{L}\p{N}/~]))*)|\S/gu;
+/** `--force` is a word too. */
+const WORD =
+  /(?<w>(?:(?<![^\s])--(?=\p{L}))?[\p{L}\p{N}€$£#@~](?:[\p{L}\p{N}\p{M}%]|['’_\-/.@+&:=?\\](?=[\p{L}\p{N}/~]))*)|\S/gu;
 const FULL_FORMS: ReadonlyMap<string, string> = new Map([
   ["'ll", 'will'],
   ["'ve", 'have'],

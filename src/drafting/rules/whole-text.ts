@@ -5,8 +5,9 @@ import type { Outline } from './outline.ts';
 import type { ProseReader } from './prose.ts';
 import type { Seed } from './seed.ts';
 import { splitSentences } from './sentences.ts';
+import { readSoftwareWork } from './software.ts';
 import { isStatement } from './statement.ts';
-import { tokenize } from './tokens.ts';
+import { type Token, tokenize } from './tokens.ts';
 
 /**
  * A short text in which no rule found a task is one task whole: whoever typed "Anna's birthday" meant something. A longer
@@ -35,13 +36,25 @@ export function readWholeText(text: Text, outline: Outline, language: Language, 
   const [sentence = first] = sentences;
   // "The weather was lovely" is no task; nor is a page of facts.
   const asksNothing = (one: Range) =>
-    isCourtesy(plainWords(text, one), language) || isStatement(tokenize(text, one), language);
+    isCourtesy(plainWords(text, one), language) ||
+    (isStatement(mainClause(tokenize(text, one)), language) && !isWantedOfSoftware(plainWords(text, one)));
   if (sentences.every(asksNothing)) return null;
   const entry = prose.readEntry(sentence);
   const rest = last.end > sentence.end ? [{ start: sentence.end, end: last.end }] : [];
   return { ...prose.seedOf(sentence, 0.4), ...entry, why: 'whole-text', notes: [...entry.notes, ...rest] };
 }
 
+/** "Wrong total when the cart is empty" has its verb in what is told beside. */
+function mainClause(tokens: readonly Token[]): readonly Token[] {
+  const beside = tokens.findIndex(({ lower }, i) => i > 1 && BESIDE.test(lower));
+  return beside < 0 ? tokens : tokens.slice(0, beside);
+}
+
+/** "The button should not be disabled": how software is to be, said of it as it is. */
+const isWantedOfSoftware = (typed: string): boolean =>
+  / (?:should|must|needs to)(?:n't| not)? /iu.test(typed) && readSoftwareWork(typed) !== null;
+
+const BESIDE = /^(?:when|whenever|if|while|where|although|though|because|since)$/u;
 const MOST_LINES = 3;
 const MOST_SENTENCES = 3;
 const MOST_CHARACTERS = 300;
