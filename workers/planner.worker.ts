@@ -64,6 +64,15 @@ async function open(logName: string, host: PageHost, isSuspect: boolean): Promis
     openInspection: async () =>
       (await import('./log-inspection.ts')).openInspection({ log, standing: keepingReport, onBug }),
     openPrivacy: async (door) => (await house(door)).privacy,
+    openLocalModels: async (door) =>
+      (await import('./local-models.ts')).openLocalModels({
+        logName,
+        door,
+        host,
+        estimate,
+        house: () => house(door),
+        onBug,
+      }),
     onBug,
   });
   if (!service.ok) return service;

@@ -8,10 +8,12 @@ import type { PlanState } from '#planner/state.ts';
 import type { WorkspaceCommand } from '#planner/workspace.ts';
 import type { Failure } from './failure.ts';
 import type { LogInspection } from './inspection.ts';
+import type { LocalModelsAct, LocalModelsAnswer, LocalModelsReport } from './local-models.ts';
 import type { Privacy } from './privacy.ts';
 
 export type { Failure } from './failure.ts';
 export type * from './inspection.ts';
+export type * from './local-models.ts';
 export type * from './privacy.ts';
 
 /**
@@ -67,6 +69,8 @@ export interface PlannerService extends LogInspection, Privacy {
   /** Text being typed that is not in the log yet: it survives a reload, a crash and an update. null forgets it. */
   readScratch(key: string): Promise<string | null>;
   writeScratch(key: string, text: string | null): Promise<void>;
+  /** Models on this device. Settles once it is under way; how it goes on is told by `watch`. */
+  localModels(act: LocalModelsAct): Promise<LocalModelsAnswer>;
   /** The page was frozen, hidden or restored from the back/forward cache: read what was missed. */
   wake(): Promise<void>;
 }
@@ -207,6 +211,7 @@ export type Progress =
       readonly share: number;
       readonly failure: Failure | null;
     }
+  | { readonly type: 'local-models'; readonly report: LocalModelsReport }
   | { readonly type: 'file'; readonly act: FileAct; readonly part: FilePart; readonly share: number };
 
 export type FileAct = 'export' | 'import' | 'preview' | 'backup';
@@ -308,4 +313,6 @@ export type SettingKey =
   | 'backupEvery'
   | 'endpoints'
   | 'modelChain'
-  | 'localModels';
+  | 'localModels'
+  /** Which model was being loaded when this was last written: after a crash it is not loaded again by itself. */
+  | 'localModelLoading';

@@ -59,6 +59,8 @@ export interface ServicePorts {
   readonly openInspection: () => Promise<LogInspection>;
   /** Called when somebody first wants to send something, or to see what was sent. */
   readonly openPrivacy: (door: EngineDoor) => Promise<Privacy>;
+  /** Called when somebody first looks at the models on this device. */
+  readonly openLocalModels: (door: EngineDoor) => Promise<Pick<PlannerService, 'localModels'>>;
   /** A broken promise of ours, once for each. The caller is told as well, by the failure `Bug`. */
   readonly onBug: (error: unknown) => void;
 }
@@ -87,6 +89,7 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
   let spacing: Promise<LogSpace> | null = null;
   let inspecting: Promise<LogInspection> | null = null;
   let opening: Promise<Privacy> | null = null;
+  let modelling: ReturnType<typeof ports.openLocalModels> | null = null;
   const configured = new Set<(planId: PlanId) => void>();
   let hasAsked = false;
 
@@ -259,6 +262,10 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
     readSecrets: async () => (await privacy()).readSecrets(),
     writeSecret: async (id, secret) => (await privacy()).writeSecret(id, secret),
     readLedger: async (query) => (await privacy()).readLedger(query),
+    async localModels(act) {
+      modelling ??= ports.openLocalModels(door);
+      return (await modelling).localModels(act);
+    },
   });
 
   async function submit(submission: unknown): Promise<Outcome> {

@@ -69,6 +69,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'service/inspection.ts': {
         may: ['audit', 'metrics', 'monitoring'].map((name) => `types of store/projections/named/${name}.ts`),
       },
+      'service/local-models.ts': {
+        may: ['custom-model', 'local-models'].map((name) => `types of models/webgpu/${name}.ts`),
+      },
       'service/log-inspection.ts': {
         may: [
           ...['audit', 'metrics', 'monitoring'].map((name) => `store/projections/named/${name}.ts`),
@@ -87,6 +90,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'types of models/egress-port.ts',
       'types of models/failure.ts',
       'types of models/hosted/endpoint.ts',
+      ...['custom-model', 'device', 'download-fault', 'load-bar'].map((name) => `types of models/webgpu/${name}.ts`),
       'kit',
     ],
     packages: [],

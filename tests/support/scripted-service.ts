@@ -6,6 +6,8 @@ import type {
   FeedMessage,
   Grant,
   LedgerPage,
+  LocalModelsAct,
+  LocalModelsReport,
   LogReport,
   Outcome,
   PlannerService,
@@ -58,6 +60,16 @@ export class ScriptedService {
     copy: null,
     projections: [],
     checking: null,
+  };
+  /** What was done with the models on this device, and how they stand. */
+  readonly modelActs: LocalModelsAct[] = [];
+  localModels: LocalModelsReport = {
+    hindrances: [{ code: 'no-webgpu', blocks: true }],
+    models: [],
+    recommended: null,
+    freeBytes: null,
+    engine: { type: 'off' },
+    trial: null,
   };
   page: CommitPage = { commits: [], before: null, head: 0 };
   envelope: string | null = null;
@@ -152,6 +164,10 @@ export class ScriptedService {
     readSecrets: async () => [],
     writeSecret: async () => undefined,
     readLedger: async () => this.ledger,
+    localModels: async (act) => {
+      this.modelActs.push(act);
+      return { report: this.localModels, problems: null };
+    },
     checkLog: async (signal) => {
       await this.checking(signal);
       return this.checked;

@@ -8,6 +8,10 @@ import { DEFAULT_CONFIG } from '#planner/plan-config.ts';
 import type { WorkspaceCommand } from '#planner/workspace.ts';
 import type { Connection, ConnectionStatus } from '#service/connect.ts';
 import type {
+  CustomModelForm,
+  CustomModelProblems,
+  LocalModelsAct,
+  LocalModelsReport,
   NewBlob,
   Outcome,
   PlannerService,
@@ -50,6 +54,8 @@ export class PlannerSession {
   #pending = $state(0);
   #restarted = $state(false);
   #fileProgress = $state.raw<FileProgress | null>(null);
+  /** null until somebody has looked at them. */
+  localModels = $state.raw<LocalModelsReport | null>(null);
   readonly #drafts = new SvelteMap<PlanId, DraftProgress>();
   /** The lists are subscribed to, or about to be. */
   #begun = false;
@@ -212,6 +218,23 @@ export class PlannerSession {
     this.#restarted = false;
   }
 
+  async actOnLocalModels(act: LocalModelsAct): Promise<void> {
+    await this.#call(async () => {
+      this.localModels = (await this.service.localModels(act)).report;
+    });
+  }
+
+  /** What is wrong with the form; null: it was added, or could not be, and the person has been told. */
+  async addLocalModel(form: CustomModelForm): Promise<CustomModelProblems | null> {
+    let problems: CustomModelProblems | null = null;
+    await this.#call(async () => {
+      const answer = await this.service.localModels({ type: 'add', form });
+      this.localModels = answer.report;
+      problems = answer.problems;
+    });
+    return problems;
+  }
+
   /** Shows what went wrong with a call that is not a command. */
   tell(failure: Failure): void {
     this.#toasts.show(sayProblem(failure).text, { tone: 'bad' });
@@ -257,6 +280,9 @@ export class PlannerSession {
         break;
       case 'file':
         this.#fileProgress = progress;
+        break;
+      case 'local-models':
+        this.localModels = progress.report;
         break;
     }
   }

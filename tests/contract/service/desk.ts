@@ -89,6 +89,7 @@ export async function createDesk(startsAt = 1_763_800_000_000): Promise<Desk> {
           estimate: async () => ({ usage: null, quota: null, persistent: null }),
           openDrafting: noDrafting,
           openPrivacy: noPrivacy,
+          openLocalModels: noLocalModels,
           openSpace: async () => createLogSpace(null),
           openInspection: async () =>
             createLogInspection({
@@ -228,6 +229,10 @@ export const noHost: PageHost = {
   readTabSecrets: async () => ({}),
   writeTabSecret: async () => undefined,
 };
+
+async function noLocalModels(): Promise<never> {
+  throw new Error('No models in memory.');
+}
 
 async function noPrivacy(): Promise<Privacy> {
   throw new Error('nothing is sent here');

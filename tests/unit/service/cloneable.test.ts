@@ -71,6 +71,7 @@ describe('the contract', () => {
       readSecrets: true,
       writeSecret: true,
       readLedger: true,
+      localModels: true,
     };
     const greeting: Nothing<Uncloneable<Greeting> | Uncloneable<Welcome> | Uncloneable<Submission>> = true;
     // @ts-expect-error a function cannot cross
