@@ -43,5 +43,7 @@ export type DraftDelta =
  * Ends early, without a last delta, when `signal` is aborted.
  */
 export interface Drafter {
+  /** A goal is being typed: what every draft begins with may be made ready. Nothing depends on it, and it never fails. */
+  prepare?(): Promise<void>;
   draft(goal: DraftGoal, signal: AbortSignal): AsyncIterable<DraftDelta>;
 }

@@ -27,6 +27,9 @@ export function createDraftEngine({ door, drafter, now }: DraftEnginePorts): Dra
   const running = new Map<PlanId, Run>();
 
   return {
+    prepare() {
+      void drafter.prepare?.();
+    },
     async draft(planId) {
       const start = await readStart(planId);
       const before = running.get(planId);

@@ -1,8 +1,10 @@
 import type { DraftDelta, Drafter, DraftGoal } from '#drafting/drafter.ts';
 import type { ProposedChange } from '#planner/draft.ts';
 
-/** To a draft worker: one goal at a time. Ending the worker is how a draft is stopped. */
-export type DraftRequest = DraftGoal;
+/** To a draft worker: one goal at a time, or word that one is being typed. Ending the worker is how a draft is stopped. */
+export type DraftRequest = DraftGoal | typeof PREPARE;
+
+const PREPARE = 'prepare';
 
 /** From a draft worker. The last draft's changes are those told before, so only its title travels. */
 export type DraftReply =
@@ -12,21 +14,30 @@ export type DraftReply =
 
 /**
  * A drafter whose work is done in a worker of its own, so that a command never waits for it. The worker is started when
- * it is first needed, kept for the next goal, and let go when none has come for a while.
+ * it is first needed, or a little ahead of that while a goal is being typed, kept for the next goal, and let go when none has come for a while.
  *
  * @param onIdle called when a draft has ended and no other one began for `IDLE_AFTER_MS`: time for what can wait
  */
 export function drafterInWorker(spawn: () => Worker, onIdle: () => void = () => {}): Drafter {
   let idle: Worker | null = null;
+  /** How many drafts are under way. */
+  let drafting = 0;
   let retiring: ReturnType<typeof setTimeout> | undefined;
   let resting: ReturnType<typeof setTimeout> | undefined;
 
   return {
+    async prepare() {
+      if (drafting > 0) return;
+      const worker = idle ?? spawn();
+      if (idle === null) worker.postMessage(PREPARE satisfies DraftRequest);
+      keep(worker);
+    },
     async *draft(goal, signal) {
       clearTimeout(retiring);
       clearTimeout(resting);
       const worker = idle ?? spawn();
       idle = null;
+      drafting += 1;
       let isWhole = false;
       try {
         const changes: ProposedChange[] = [];
@@ -42,15 +53,18 @@ export function drafterInWorker(spawn: () => Worker, onIdle: () => void = () => 
           return;
         }
       } finally {
-        if (isWhole && idle === null) keep(worker);
-        else worker.terminate();
+        drafting -= 1;
+        if (isWhole && idle === null) {
+          keep(worker);
+          resting = setTimeout(onIdle, IDLE_AFTER_MS);
+        } else worker.terminate();
       }
     },
   };
 
   function keep(worker: Worker): void {
     idle = worker;
-    resting = setTimeout(onIdle, IDLE_AFTER_MS);
+    clearTimeout(retiring);
     retiring = setTimeout(() => {
       worker.terminate();
       if (idle === worker) idle = null;
@@ -61,6 +75,7 @@ export function drafterInWorker(spawn: () => Worker, onIdle: () => void = () => 
 /** The worker's end. */
 export function serveDrafter(drafter: Drafter, scope: DraftScope): void {
   scope.onmessage = async ({ data }) => {
+    if (data === PREPARE) return drafter.prepare?.();
     try {
       for await (const delta of drafter.draft(data, new AbortController().signal)) {
         scope.postMessage(delta.type === 'draft' ? { type: 'ended', title: delta.draft.title } : delta);

@@ -107,6 +107,7 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
         if (remoteId !== null) await call('unsubscribe', callTimeoutMs, (door) => door.unsubscribe(remoteId));
       },
       readText: (hash) => ask('readText', (door) => door.readText(hash)),
+      prepareDrafts: () => ask('prepareDrafts', (door) => door.prepareDrafts()),
       draft: (planId) => ask('draft', (door) => door.draft(planId)),
       cancelDraft: (planId) => ask('cancelDraft', (door) => door.cancelDraft(planId)),
       exportLog: async (scope, into, signal) =>

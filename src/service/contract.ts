@@ -37,6 +37,8 @@ export interface PlannerService extends LogInspection, Privacy {
   unsubscribe(id: SubscriptionId): Promise<void>;
   /** Text of a goal, result or attachment by its hash; null when it is not here. */
   readText(hash: string): Promise<string | null>;
+  /** A goal is being typed: what its draft begins with is made ready. Asking often costs nothing. */
+  prepareDrafts(): Promise<void>;
   /** Drafts the plan's goal with rules, in the background; what it finds arrives as proposals in the feed. Idempotent. */
   draft(planId: PlanId): Promise<void>;
   cancelDraft(planId: PlanId): Promise<void>;
@@ -103,6 +105,8 @@ export interface GoalGiven {
 
 /** Drafting, as the door starts and stops it. */
 export interface DraftEngine {
+  /** Makes ready what every draft begins with. */
+  prepare(): void;
   /** Settles once it is under way. Asking again while it runs, or after it has ended, changes nothing. */
   draft(planId: PlanId): Promise<void>;
   cancelDraft(planId: PlanId): Promise<void>;

@@ -151,6 +151,9 @@ export async function createService(ports: ServicePorts): Promise<Result<Planner
       if (settingWatchers.delete(id)) return;
       for (const { feed } of plans.all()) if (feed.leave(id)) return;
     },
+    async prepareDrafts() {
+      (await engine()).prepare();
+    },
     async draft(planId) {
       await door.wantDraft(planId, true);
       await (await engine()).draft(planId);

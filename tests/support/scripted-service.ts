@@ -106,6 +106,7 @@ export class ScriptedService {
     unsubscribe: async (id) => void (this.#feeds.delete(id) || this.#onSettings.delete(id)),
     readText: async () => null,
     draft: async (planId) => void this.drafted.push(planId),
+    prepareDrafts: async () => undefined,
     cancelDraft: async () => undefined,
     exportLog: async () => ({ type: 'done', value: new Blob(['{}']) }),
     importLog: async () => ({ type: 'done', value: { plans: [], commitsAdded: 0, commitsKnown: 0 } }),

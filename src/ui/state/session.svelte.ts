@@ -38,6 +38,9 @@ export type FileProgress = Extract<Progress, { type: 'file' }>;
 /** How long after a change the storage is measured again: often enough for the foot, seldom enough to cost nothing. */
 const MEASURE_AFTER_MS = 5000;
 
+/** What was made ready for drafts is kept at least this long. */
+const PREPARED_FOR_MS = 15_000;
+
 /**
  * The page's end of the door. Everything that a screen wants done goes through here, and what comes of it is shown:
  * a rejection as a toast, a failed save as a notice that stays, with the change kept for another try.
@@ -59,6 +62,8 @@ export class PlannerSession {
   readonly #drafts = new SvelteMap<PlanId, DraftProgress>();
   /** The lists are subscribed to, or about to be. */
   #begun = false;
+  /** When drafts were last made ready; a date that lies before any. */
+  #preparedAt = 0;
   #measuring: ReturnType<typeof setTimeout> | undefined;
 
   readonly visiblePlans = $derived((this.#plans ?? []).filter((plan) => !plan.archived));
@@ -150,6 +155,14 @@ export class PlannerSession {
     const outcome = await this.send(planId, { type: 'ReviseGoal', v: 1, goal: stored }, blobs);
     if (outcome.type === 'receipt') void this.draft(planId);
     return outcome;
+  }
+
+  /** A goal is being typed. Says so at most once in `PREPARED_FOR_MS`, and nothing when it fails: the draft itself will. */
+  prepareDrafts(): void {
+    const now = Date.now();
+    if (now - this.#preparedAt < PREPARED_FOR_MS) return;
+    this.#preparedAt = now;
+    void this.service.prepareDrafts().catch(() => undefined);
   }
 
   async draft(planId: PlanId): Promise<void> {

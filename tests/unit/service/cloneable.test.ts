@@ -40,6 +40,7 @@ describe('the contract', () => {
       readText: true,
       draft: true,
       cancelDraft: true,
+      prepareDrafts: true,
       exportLog: true,
       importLog: true,
       previewImport: true,
