@@ -199,6 +199,8 @@ const NOT = new Set('no not without never'.split(' '));
 
 /** How many tokens from `at` on are these words; a possessive counts as the word. */
 function lengthAt(tokens: readonly Token[], at: number, phrase: string): number {
+  // Thousands of names are looked for: most differ in the first word.
+  if (!phrase.startsWith(tokens[at]?.lower.replace(/'s$/u, '') ?? ' ')) return 0;
   const words = phrase.split(' ');
   return words.every((word, k) => tokens[at + k]?.lower.replace(/'s$/u, '') === word) ? words.length : 0;
 }

@@ -18,6 +18,11 @@ export function frameOf(phrase: string): readonly string[] | null {
   return phrase.includes(GAP) || phrase.includes(NUMBER) ? phrase.split(' ') : null;
 }
 
+/** The words of a frame that a goal has to say. */
+export function ownWords(frame: readonly string[]): readonly string[] {
+  return frame.filter((word) => word !== GAP && word !== NUMBER);
+}
+
 /**
  * The tokens that stand for a frame's own words, where a sentence says it: from its first word that matters on, in order,
  * articles and words like "new" left out. null where it doesn't.

@@ -67,6 +67,7 @@ export class GoalWords implements WordSense {
   /** Every word that templates know, by first letter, for slips. */
   readonly #known = new Map<string, string[]>();
   readonly #looks = new Map<string, Look>();
+  readonly #terms = new Map<string, Term>();
   readonly #knownStems = new Set<string>();
   /** Stems that some card is recalled by. */
   readonly #recalling = new Set<string>();
@@ -90,14 +91,27 @@ export class GoalWords implements WordSense {
     }
   }
 
+  /** Made once for each word: phrases repeat theirs many times. */
+  #termOfPhrase(word: string): Term {
+    const known = this.#terms.get(word);
+    const term = known ?? this.#term(word, { start: 0, end: 0 }, 1);
+    if (known === undefined) this.#terms.set(word, term);
+    return term;
+  }
+
   /** The words of a card's phrase. */
   ofPhrase(phrase: string): readonly Term[] {
     const words = wordsOf(phrase).filter((word) => !isStopWord(word));
-    return once(words.map((word) => this.#term(word, { start: 0, end: 0 }, 1)));
+    return once(words.map((word) => this.#termOfPhrase(word)));
   }
 
   isSame(a: string, b: string): boolean {
-    return a === b || this.#look(a).base === this.#look(b).base;
+    return a === b || this.stemOf(a) === this.stemOf(b);
+  }
+
+  /** Common to a word's own forms. */
+  stemOf(word: string): string {
+    return this.#look(word).base;
   }
 
   isGeneric(word: string): boolean {

@@ -1,7 +1,7 @@
 import type { Card, Catalogue, WordVectors } from '../../library.ts';
 import type { Token } from '../tokens.ts';
 import { type Act, actOf, actOfPhrase, verbOf } from './errand.ts';
-import { findFrame, frameOf } from './frames.ts';
+import { findFrame, frameOf, ownWords } from './frames.ts';
 import { GoalWords, type Term } from './goal-words.ts';
 import { createKinship, type Kinship } from './meaning.ts';
 
@@ -36,6 +36,8 @@ interface Phrase {
 interface Framed {
   readonly card: Card;
   readonly frame: readonly string[];
+  /** Stems of its own words: a goal without one of them does not say it. */
+  readonly stems: readonly string[];
   readonly act: Act | null;
 }
 
@@ -44,6 +46,8 @@ export class TemplateIndex {
   readonly words: GoalWords;
   readonly #phrases: readonly Phrase[];
   readonly #frames: readonly Framed[];
+  /** Phrases by each stem that says what they are about; by their place. */
+  readonly #placesByStem = new Map<string, number[]>();
   readonly #rarity = new Map<string, number>();
   /** Of a word that no template knows. */
   readonly #unknown: number;
@@ -58,11 +62,21 @@ export class TemplateIndex {
         return { card, phrase, frame: frameOf(phrase), act: actOfPhrase(words) };
       }),
     );
-    this.#frames = phrases.flatMap(({ card, frame, act }) => (frame === null ? [] : { card, frame, act }));
+    this.#frames = phrases.flatMap(({ card, frame, act }) =>
+      frame === null ? [] : { card, frame, act, stems: ownWords(frame).map((word) => this.words.stemOf(word)) },
+    );
     this.#phrases = phrases
       .filter(({ frame }) => frame === null)
       .map(({ card, phrase, act }) => ({ card, act, terms: this.words.ofPhrase(phrase) }))
       .filter(({ terms }) => countMatter(terms) > 0);
+    for (const [place, { terms }] of this.#phrases.entries()) {
+      for (const { stem, isGeneric } of terms) {
+        if (isGeneric) continue;
+        const places = this.#placesByStem.get(stem);
+        if (places === undefined) this.#placesByStem.set(stem, [place]);
+        else places.push(place);
+      }
+    }
     const cardsWith = new Map<string, Set<Card>>();
     for (const { card, terms } of this.#phrases)
       for (const { stem } of terms) cardsWith.set(stem, (cardsWith.get(stem) ?? new Set()).add(card));
@@ -72,12 +86,14 @@ export class TemplateIndex {
 
   /** Each template once, the nearest first. */
   byWords(goal: Wished): readonly Near[] {
-    return this.#nearest(goal, () => 0);
+    const places = new Set(goal.terms.flatMap(({ stem }) => this.#placesByStem.get(stem) ?? []));
+    const phrases = [...places].sort((a, b) => a - b).flatMap((place) => this.#phrases[place] ?? []);
+    return this.#nearest(goal, phrases, () => 0);
   }
 
   byMeaning(goal: Wished, vectors: WordVectors): readonly Near[] {
     if (this.#kinship?.by !== vectors) this.#kinship = { by: vectors, kinship: createKinship(vectors) };
-    const near = this.#nearest(goal, this.#kinship.kinship);
+    const near = this.#nearest(goal, this.#phrases, this.#kinship.kinship);
     // One kindred word is a coincidence.
     const sure = near.map((one) => (countMatter(one.matched) < 2 ? { ...one, score: one.score * DOUBTFUL } : one));
     return sure.sort((a, b) => b.score - a.score);
@@ -87,14 +103,14 @@ export class TemplateIndex {
    * The measure is the share of what goal and phrase say that the other says too (Dice's coefficient), each word weighed by
    * its inverse document frequency, as in BM25; the best of a template's phrases counts.
    */
-  #nearest({ terms: said, tokens }: Wished, meaning: Kinship): readonly Near[] {
+  #nearest({ terms: said, tokens }: Wished, phrases: readonly Phrase[], meaning: Kinship): readonly Near[] {
     const best = new Map<Card, Near>();
     const begun = actOf(tokens);
     const act = begun?.isSmall ? begun.act : null;
     // Of an errand only the words count: "read a book" is near to "read papers".
     const kinship: Kinship = act === null ? meaning : () => 0;
     const implied = said.filter(({ isImplied }) => isImplied);
-    for (const { card, terms, act: own } of this.#phrases) {
+    for (const { card, terms, act: own } of phrases) {
       if (act !== null && act !== own) continue;
       const goal =
         implied.length === 0
@@ -110,8 +126,9 @@ export class TemplateIndex {
         (act !== null ? errand(matched, act) : doubt(goal, terms, matched, isWhole(begun?.act ?? null, own)));
       if (score > Math.max(LEAST, best.get(card)?.score ?? 0)) best.set(card, { card, score, matched });
     }
-    for (const { card, frame, act: own } of this.#frames) {
-      if (act !== null && act !== own) continue;
+    const stems = new Set(tokens.map(({ lower }) => this.words.stemOf(lower)));
+    for (const { card, frame, act: own, stems: needed } of this.#frames) {
+      if ((act !== null && act !== own) || !needed.every((stem) => stems.has(stem))) continue;
       const found = findFrame(frame, tokens, this.words);
       const score = FRAMED + (found?.length ?? 0) * FRAMED_WORD;
       if (found === null || score <= (best.get(card)?.score ?? 0)) continue;
