@@ -4,6 +4,7 @@ import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { CHROMIUM_FLAGS, findChromium } from './tests/support/chromium.ts';
+import { collectorCommands } from './tests/support/collector-commands.ts';
 import { EGRESS_WORKER, egressScript } from './workers/egress-script.ts';
 import { contentSecurityPolicy, devHeaders, securityHeaders } from './workers/headers.ts';
 
@@ -76,6 +77,7 @@ export default defineConfig({
             screenshotFailures: false,
             provider: playwright({ launchOptions: { ...(testing ? findChromium() : {}), args: CHROMIUM_FLAGS } }),
             instances: [{ browser: 'chromium' }],
+            commands: collectorCommands,
           },
         },
       },

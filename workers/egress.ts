@@ -28,20 +28,21 @@ export interface EgressHousePorts {
   readonly host: PageHost;
   readonly settings: KeyValue;
   readonly now: () => number;
+  /** The page's own folder. Default: the one above that of this worker. */
+  readonly root?: string;
   readonly onBug: (error: unknown) => void;
 }
 
 /** The way out, and what a person decides and reads about it. A chunk of its own: most starts need none of it. */
-export function openEgress({ log, door, host, settings, now, onBug }: EgressHousePorts): EgressHouse {
+export function openEgress({ log, door, host, settings, now, root, onBug }: EgressHousePorts): EgressHouse {
+  const folder = root ?? new URL('../', location.href).href;
   const grants = createGrants(settings);
   const secrets = createSecrets(settings, host);
   const ledger = createLedger(log);
   const egress = createEgress({
     senders: createSenders({
       spawn(origins) {
-        // The page's own folder: this worker lies one below it.
-        const root = new URL('../', location.href).href;
-        return new Worker(egressAddress(root, new URL(egressWorkerCode, location.href).href, origins), {
+        return new Worker(egressAddress(folder, new URL(egressWorkerCode, location.href).href, origins), {
           type: 'module',
           name: 'egress',
         });

@@ -66,6 +66,7 @@ export function createEgress(ports: EgressPorts): Egress {
     },
     async grantsChanged() {
       await endWhere(() => true);
+      senders.endIdle();
     },
   };
 
@@ -142,7 +143,8 @@ export function createEgress(ports: EgressPorts): Egress {
       request.signal?.removeEventListener('abort', cancel);
       return err({ code: 'LedgerFailed', params: { reason: written.error }, retry: 'later' });
     }
-    const answer = await senders.send(sending, origins, stopping.signal);
+    // A worker that is still being started does not keep a stop waiting.
+    const answer = await Promise.race([senders.send(sending, origins, stopping.signal), cancelled(stopping.signal)]);
     if (!answer.ok) {
       const failure = stopped ?? answer.error;
       over(failure);
@@ -162,6 +164,21 @@ export function createEgress(ports: EgressPorts): Egress {
 
   /** Into `once` goes what was granted for one time; what is in there already stays so. */
   async function isAllowed(
+    addresses: readonly Pick<Address, 'origin' | 'network'>[],
+    scope: EgressScope,
+    plan: string | null,
+    once: Set<string>,
+    use: boolean,
+  ): Promise<Result<void, EgressFailure>> {
+    try {
+      return await askLeave(addresses, scope, plan, once, use);
+    } catch (thrown) {
+      // Who can't be asked has not said yes.
+      return err({ code: 'LedgerFailed', params: { reason: codeOf(thrown) }, retry: 'later' });
+    }
+  }
+
+  async function askLeave(
     addresses: readonly Pick<Address, 'origin' | 'network'>[],
     scope: EgressScope,
     plan: string | null,
@@ -211,6 +228,18 @@ export function createEgress(ports: EgressPorts): Egress {
     }
     return ok(found);
   }
+}
+
+function cancelled(signal: AbortSignal): Promise<Result<never, EgressFailure>> {
+  const answer = err<EgressFailure>({ code: 'Cancelled', params: {}, retry: 'never' });
+  if (signal.aborted) return Promise.resolve(answer);
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(answer), { once: true }));
+}
+
+/** The log's failures come as plain data; anything else is a bug and goes on as one. */
+function codeOf(thrown: unknown): string {
+  if (typeof thrown === 'object' && thrown !== null && 'code' in thrown) return String(thrown.code);
+  throw thrown;
 }
 
 /** The address, and where a redirect of it may lead. */

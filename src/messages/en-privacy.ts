@@ -110,7 +110,7 @@ export const enPrivacy = {
 
   keys: 'Keys',
   keysLead: 'Each goes to its own address only, in a header, and is never shown again, logged or exported.',
-  keptInTab: 'Kept until this tab is closed',
+  keptInTab: 'Kept until the last tab of Foldline is closed',
   keptOnDevice: 'Kept on this device: whoever can use this browser profile can use it',
   forget: 'Forget',
   forgetOf: (origin: string) => `Forget the key for ${origin}`,

@@ -59,6 +59,7 @@ export type EgressFailure =
     >
   /** The call itself can't be made: a header or method that the browser does not let through. */
   | Failed<'RequestRefused', { reason: string }>
+  /** The log can't be read or written: neither what is allowed nor what is sent could be known. */
   | Failed<'LedgerFailed', { reason: string }>
   /** The browser kept the request to the policy of the worker. Never met unless the two disagree. */
   | Failed<'BlockedByPolicy', { origin: string }>

@@ -121,7 +121,7 @@ export interface PageHost {
    * its way.
    */
   readNetwork(): Promise<'ready' | 'uncontrolled' | 'unsupported'>;
-  /** Secrets that this tab keeps until it is closed. */
+  /** Secrets that are kept until the last tab is closed. */
   readTabSecrets(): Promise<Readonly<Record<string, TabSecret>>>;
   writeTabSecret(id: string, secret: TabSecret | null): Promise<void>;
 }

@@ -50,7 +50,7 @@ export interface NewGrant {
 export interface SecretNote {
   readonly id: string;
   readonly origin: string;
-  /** `tab`: until the tab is closed. */
+  /** `tab`: until the last tab is closed. */
   readonly kept: 'tab' | 'device';
 }
 

@@ -1,31 +1,71 @@
 import type { PageHost, TabSecret } from './contract.ts';
 
-/** Kept in the tab's own session storage, so that a reload keeps them and the end of the tab does not; else in memory. */
+type TabSecrets = Readonly<Record<string, TabSecret>>;
+
+/** Between tabs of one browser. A new tab asks for what the others have; each change is told with all that there is. */
+type Told = { readonly type: 'ask' } | { readonly type: 'have' | 'changed'; readonly secrets: TabSecrets };
+
+/**
+ * Secrets that end with the last tab: in the tab's own session storage, so that a reload keeps them, else in memory. Tabs
+ * tell each other, so that a key is typed once, and forgotten everywhere when it is forgotten in one.
+ */
 export function createTabSecrets(): Pick<PageHost, 'readTabSecrets' | 'writeTabSecret'> {
-  let memory: Record<string, TabSecret> = {};
-  const read = (): Record<string, TabSecret> => {
+  let memory: TabSecrets = {};
+  let hasAsked = false;
+  let heard: (() => void) | null = null;
+  // Typed as always there, yet missing in some browsers.
+  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(NAME);
+  const say = (told: Told) => channel?.postMessage(told);
+  if (channel !== null) {
+    channel.onmessage = ({ data }: MessageEvent<Told>) => {
+      if (data.type === 'changed') keep(data.secrets);
+      else if (data.type === 'have') {
+        keep({ ...data.secrets, ...read() });
+        heard?.();
+      } else if (Object.keys(read()).length > 0) say({ type: 'have', secrets: read() });
+    };
+  }
+
+  return {
+    async readTabSecrets() {
+      if (!hasAsked && channel !== null) {
+        hasAsked = true;
+        const answered = new Promise<void>((resolve) => {
+          heard = resolve;
+          setTimeout(resolve, ANSWERS_WITHIN_MS);
+        });
+        say({ type: 'ask' });
+        await answered;
+      }
+      return read();
+    },
+    async writeTabSecret(id, secret) {
+      const { [id]: _, ...others } = read();
+      keep(secret === null ? others : { ...others, [id]: secret });
+      say({ type: 'changed', secrets: memory });
+    },
+  };
+
+  function read(): TabSecrets {
     try {
       return parse(storage().getItem(NAME)) ?? memory;
     } catch {
       // This window has no storage.
       return memory;
     }
-  };
-  return {
-    readTabSecrets: async () => read(),
-    async writeTabSecret(id, secret) {
-      const { [id]: _, ...others } = read();
-      memory = secret === null ? others : { ...others, [id]: secret };
-      try {
-        storage().setItem(NAME, JSON.stringify(memory));
-      } catch {
-        // In memory until a reload.
-      }
-    },
-  };
+  }
+
+  function keep(secrets: TabSecrets): void {
+    memory = secrets;
+    try {
+      storage().setItem(NAME, JSON.stringify(secrets));
+    } catch {
+      // In memory until a reload.
+    }
+  }
 }
 
-function parse(text: string | null): Record<string, TabSecret> | null {
+function parse(text: string | null): TabSecrets | null {
   if (text === null) return null;
   const found: unknown = JSON.parse(text);
   if (typeof found !== 'object' || found === null) return null;
@@ -49,3 +89,4 @@ interface SessionStorage {
 }
 
 const NAME = 'foldline-secrets';
+const ANSWERS_WITHIN_MS = 150;

@@ -16,7 +16,7 @@ export interface EgressReady {
 
 /**
  * Egress workers, one for each set of origins that is asked for: each is served with a policy for just these. A grant needs
- * no running worker to change its mind, and a revoked one ends the workers that had it.
+ * no running worker to change its mind; one that is revoked ends what is sent by it, and the workers that are left with nothing.
  */
 export interface Senders {
   send(
@@ -26,8 +26,8 @@ export interface Senders {
   ): Promise<Result<EgressResponse, EgressFailure>>;
   /** Whether there can be a worker at all: starts one that may reach nothing. */
   check(): Promise<Result<void, EgressFailure>>;
-  /** Ends the workers that may reach any other origin than these, with what they are sending. */
-  keepOnly(isGranted: (origin: string) => boolean): void;
+  /** Ends the workers that send nothing now. */
+  endIdle(): void;
 }
 
 export interface SendersPorts {
@@ -40,25 +40,23 @@ export function createSenders({ spawn, whyOff }: SendersPorts): Senders {
   const senders = new Map<string, Sender>();
 
   return {
-    async send(sending, origins, signal) {
-      const sender = await open(origins);
-      if (!sender.ok) return sender;
-      return sender.value.send(sending, signal);
-    },
-    async check() {
-      const sender = await open([]);
-      return sender.ok ? ok(undefined) : sender;
-    },
-    keepOnly(isGranted) {
-      for (const sender of [...senders.values()]) if (!sender.origins.every(isGranted)) sender.end();
+    send: (sending, origins, signal) => withSender(origins, (sender) => sender.send(sending, signal)),
+    check: () => withSender([], async (sender) => ((await sender.ready) ? ok(undefined) : null)),
+    endIdle() {
+      for (const sender of [...senders.values()]) if (sender.isIdle()) sender.end();
     },
   };
 
-  async function open(origins: readonly string[]): Promise<Result<Sender, EgressFailure>> {
+  /** `use` answers null where the worker did not come to life. */
+  async function withSender<T>(
+    origins: readonly string[],
+    use: (sender: Sender) => Promise<Result<T, EgressFailure> | null>,
+  ): Promise<Result<T, EgressFailure>> {
     const key = [...new Set(origins)].sort().join(' ');
     for (const isLast of [false, true]) {
       const sender = senders.get(key) ?? begin(key, origins);
-      if (await sender.ready) return ok(sender);
+      const answer = await use(sender);
+      if (answer !== null) return answer;
       sender.end();
       const why = isLast ? 'uncontrolled' : await whyOff();
       if (why !== 'try-again') return err({ code: 'NetworkOff', params: { reason: why }, retry: 'now' });
@@ -76,10 +74,11 @@ export function createSenders({ spawn, whyOff }: SendersPorts): Senders {
 }
 
 interface Sender {
-  readonly origins: readonly string[];
+  isIdle(): boolean;
   /** Whether it has come to life under the policy that was asked for. */
   readonly ready: Promise<boolean>;
-  send(sending: Sending, signal: AbortSignal): Promise<Result<EgressResponse, EgressFailure>>;
+  /** null: it has not. */
+  send(sending: Sending, signal: AbortSignal): Promise<Result<EgressResponse, EgressFailure> | null>;
   end(): void;
 }
 
@@ -96,7 +95,7 @@ function startSender(worker: Worker, origins: readonly string[], onEnd: () => vo
   };
   const rest = () => {
     clearTimeout(retiring);
-    if (underWay === 0) retiring = setTimeout(end, RETIRE_AFTER_MS);
+    if (underWay === 0 && !lost.signal.aborted) retiring = setTimeout(end, RETIRE_AFTER_MS);
   };
   const ready = new Promise<boolean>((resolve) => {
     const tooLate = setTimeout(() => resolve(false), STARTS_WITHIN_MS);
@@ -116,7 +115,7 @@ function startSender(worker: Worker, origins: readonly string[], onEnd: () => vo
   rest();
 
   return {
-    origins,
+    isIdle: () => underWay === 0,
     ready,
     async send(sending, signal) {
       underWay += 1;
@@ -125,6 +124,10 @@ function startSender(worker: Worker, origins: readonly string[], onEnd: () => vo
         underWay -= 1;
         rest();
       };
+      if (!(await ready)) {
+        done();
+        return null;
+      }
       const task: EgressTask = { sending };
       const answer = await askOver((port) => worker.postMessage(task, [port]), signal, lost.signal);
       if (!answer.ok) {

@@ -39,7 +39,7 @@ beforeEach(() => {
         return ok({ status: 200, headers: {}, body });
       },
       check: async () => ok(undefined),
-      keepOnly() {},
+      endIdle() {},
     },
     async isGranted(origin, scope, plan, use) {
       const name = `${scope === 'models' ? 'models' : `plan/${plan}`} ${origin}`;
@@ -224,6 +224,13 @@ describe('the ledger', () => {
   test('[X7] where no row can be written, nothing is sent', async () => {
     egress = createEgress({ ...ports, record: async () => err('QuotaExceeded') });
     expect(await failureOf(ask(GRANTED))).toMatchObject({ code: 'LedgerFailed', params: { reason: 'QuotaExceeded' } });
+    expect(sent).toEqual([]);
+  });
+
+  test('[X7] where the plan can’t be read, nothing is sent', async () => {
+    const readConfig = () => Promise.reject({ code: 'LogUnavailable', params: {}, retry: 'later' });
+    egress = createEgress({ ...ports, readConfig });
+    expect(await failureOf(ask(GRANTED, { plan: 'p' }))).toMatchObject({ params: { reason: 'LogUnavailable' } });
     expect(sent).toEqual([]);
   });
 
