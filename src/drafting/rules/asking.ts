@@ -24,9 +24,20 @@ export function readAsk(tokens: readonly Token[], at: number, end: number, langu
     if (help !== null) return help;
     const lead = language.asking.notVerbs.has(tokens[at]?.lower ?? '') || request > 1 ? 'asked' : 'bare';
     if (isVerb(tokens, verb, end, language, lead)) return { how: 'request', verb, isNegated: negated };
+    // "Don't forget mum's present": the thing says what is to be done.
+    if (verb < end && isRemembered(tokens, at + request, language)) return { how: 'wanted', verb };
     if (tokens[at]?.lower === 'must' && negated) return { how: 'request', verb, isNegated: true };
   }
   return readHelp(tokens, at, end, language);
+}
+
+function isRemembered(tokens: readonly Token[], to: number, language: Language): boolean {
+  const next = tokens[to]?.lower ?? '';
+  return (
+    tokens[to - 1]?.lower === 'forget' &&
+    !/^(?:to|that|about|it|this|me|us|how|what|when|where|who|why|if|i|you|we)$/u.test(next) &&
+    !language.subjects.has(next)
+  );
 }
 
 /** "(I was wondering if) you could …", "(may I ask you to) …". */

@@ -4,6 +4,7 @@ import { lagBefore, lagJointAt } from './conditions.ts';
 import { readCueClauses } from './cue-clauses.ts';
 import type { Joint, Language } from './language.ts';
 import { sequenceAt } from './lead.ts';
+import { isActor } from './obligation.ts';
 import { cueAt, phraseAt, type Token } from './tokens.ts';
 import { isVerb } from './verb-check.ts';
 import { baseOf } from './verb-forms.ts';
@@ -140,7 +141,9 @@ function findEnd(
       if (action !== null && !isInfinitive(tokens, i, action.verb, language)) return i;
       continue;
     }
-    if (i > begin && readSubClause(tokens, i, tokens.length, language, false) !== null)
+    const sub = readSubClause(tokens, i, tokens.length, language, false);
+    // "Look after the cat" is a verb of two words; "we can't open until …" is none.
+    if (sub !== null && (i > begin || (sub.joint === 'until' && action?.isNotYet === true)))
       return i - lagBefore(tokens, i, begin + 1, language);
   }
   return tokens.length;
@@ -390,6 +393,13 @@ function readMeaning(tokens: readonly Token[], from: number, to: number, joint: 
       baseOf(acts, 'base', language) ?? baseOf(acts, 'participle', language) ?? baseOf(acts, 'third-person', language);
     if (base !== null)
       return { type: 'act', verb, base, object: null, who: language.planners.has(first.lower) ? null : [at, at + 1] };
+  }
+  // "legal signs off", "the landlord answers".
+  for (let p = at + 1; p < Math.min(last, at + 5); p++) {
+    const base = baseOf(tokens[p]?.lower ?? '', 'third-person', language);
+    const actor = tokens[p - 1];
+    if (base !== null && actor !== undefined && isActor(actor, language))
+      return { type: 'act', verb: p, base, object: null, who: [at, p] };
   }
   // "the contract is signed", "the rooms have been painted", "the painting is done".
   for (let p = at + 1; p < Math.min(last, at + 8); p++) {

@@ -43,7 +43,8 @@ export function findDates(text: Text, range: Range, clock: WallClock, language: 
     const isTimeOnly = !DAY_PARTS.some((part) => result.start.isCertain(part));
     const hasCue = cue !== '';
     const confidence = hasCue ? 0.9 : 0.75;
-    const value = saidTime(result.start, clock);
+    const hours = language.tag === 'en' && !EARLY.test(words) ? result.text.trim() : '';
+    const value = saidTime(result.start, clock, hours);
     if (role === 'due' && /^(?:in)?$/u.test(cue) && isWholeMonth(result)) {
       // "In January": from its first day to its last.
       dates.push({ start, end, role: 'not-before', value, isTimeOnly: false, hasCue, confidence });
@@ -63,7 +64,7 @@ export function findDates(text: Text, range: Range, clock: WallClock, language: 
       const first = dates.at(-1);
       // "from Monday to Friday": may begin on the one, is due on the other.
       if (first !== undefined) dates[dates.length - 1] = { ...first, role: 'not-before' };
-      dates.push({ start, end, role: 'due', value: saidTime(result.end, clock), isTimeOnly, hasCue, confidence });
+      dates.push({ start, end, role: 'due', value: saidTime(result.end, clock, ''), isTimeOnly, hasCue, confidence });
     }
   }
   return dates.length > 0 ? dates : bareHour(words, range, clock);
@@ -71,6 +72,8 @@ export function findDates(text: Text, range: Range, clock: WallClock, language: 
 
 function saysDate(result: ParsedResult, cue: string, words: string): boolean {
   const said = result.text.trim().toLowerCase();
+  // "Mon - write", "Sat: rest"
+  if (WEEKDAY.test(said) && result.index === 0 && /^\s*[:–—-]\s/u.test(words.slice(said.length))) return true;
   if (NO_DATE_ALONE.test(said)) return cue !== '' && !/^for$/u.test(cue);
   // "3/4 cup", "24/7", "version 2.4": figures with a sign between are dates only where words say so.
   if (FIGURES.test(said)) return cue !== '' || /^\s*$/u.test(words.slice(result.index + result.text.length));
@@ -90,11 +93,21 @@ function lastOfMonth(date: string): string {
 
 const DAY_PARTS = ['day', 'weekday', 'month'] as const;
 
-function saidTime(components: ParsedResult['start'], clock: WallClock): CalendarTime {
+/** `said`: the words, where an hour in them that is only a figure may be meant as people mean it. */
+function saidTime(components: ParsedResult['start'], clock: WallClock, said: string): CalendarTime {
   const year = String(components.get('year') ?? 1970).padStart(4, '0');
   const two = (part: 'month' | 'day' | 'hour' | 'minute') => String(components.get(part) ?? 0).padStart(2, '0');
-  const time = components.isCertain('hour') ? `${two('hour')}:${two('minute')}` : null;
+  const isAfternoon = AFTERNOON.test(said) && !components.isCertain('meridiem');
+  const hour = isAfternoon ? String((components.get('hour') ?? 0) + 12) : two('hour');
+  const time = components.isCertain('hour') ? `${hour}:${two('minute')}` : null;
+  const isDayOpen = !DAY_PARTS.some((part) => components.isCertain(part));
+  // The parser took the hour for one that is over; in the afternoon it may be to come.
+  if (isAfternoon && isDayOpen && time !== null && time > timeOf(clock)) return dayTime(clock.today, time, clock.zone);
   return { date: `${year}-${two('month')}-${two('day')}`, time, zone: clock.zone };
+}
+
+function timeOf({ at, offset }: WallClock): string {
+  return new Date(at + offset * 60_000).toISOString().slice(11, 16);
 }
 
 /** "before six", "by 5": an hour that only its preposition gives away. One to seven are afternoon hours. */
@@ -119,6 +132,9 @@ function bareHour(words: string, range: Range, clock: WallClock): readonly SaidD
   ];
 }
 
+/** "At 4", "Friday at 5:30": one to six are afternoon hours, unless the words are about getting up. */
+const AFTERNOON = /(?:^|\s)[1-6](?::[0-5]\d)?$/u;
+const EARLY = /\b(?:wake|get(?:ting)? up|breakfast|sunrise|dawn|alarm|early|jog)\b/iu;
 /** Characters of one task that are searched. */
 const LONGEST = 600;
 const PARSERS: Readonly<Record<string, Chrono>> = { de: germanDates, fr: frenchDates, es: spanishDates };
@@ -176,6 +192,7 @@ const NO_DATE_ALONE =
   /^(?:(?:the )?(?:minutes?|seconds?|hours?)|may|march|mar|sun|sat|mon|wed|now|second|sec|day|week|month|year|this|next|today's)$/u;
 /** "3 horas" is how long, unless words before it make it a day. */
 const COUNTED = /^\d{1,3} (?:horas?|minutos?|d[ií]as?|semanas?|mes(?:es)?)$/u;
+const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)$/u;
 const FIGURES = /^\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,2})?$/u;
 const BARE_HOUR =
   /\b(?:by|before|until|till)\s+(?<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})(?:\s+o'clock)?(?=\s*(?:$|[.,;!?)]))/iu;

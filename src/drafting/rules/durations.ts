@@ -24,6 +24,8 @@ export function findDurations(text: Text, range: Range, isAny = false): readonly
     const end = range.start + match.index + match[0].length;
     const [after = ''] = text.masked.slice(end, end + 16).split('\n');
     if (!isAny && (NOT_BEFORE.test(before) || NOT_AFTER.test(after))) continue;
+    // "Three pages a day", "twice a week": how often.
+    if (/^an?$/iu.test(low) && RATE_BEFORE.test(before)) continue;
     const size = unitMinutes(unit.toLowerCase());
     const isHalfDay = HALF.test(low.toLowerCase()) && size === DAY;
     const amount = amountOf(high ?? low) + (half === undefined ? 0 : /quart|cuarto/iu.test(half) ? 0.25 : 0.5);
@@ -179,4 +181,5 @@ const UNIT_LOOK = /[\d\s¼½¾-](?:s|m|min|h|hour|hr|d|day|w|week|wk|month|stund
 const NOT_BEFORE =
   /(?:^|[\s(])(?:in|every|within|after|before|next|last|each|per|alle|another|older than|more than|less than|past|until|till|by|previous|jede[nrs]?|nach|vor|once|twice|times|binnen|innerhalb von|seit|alle|dans|d'ici|après|avant|depuis|chaque|tou(?:te)?s les|il y a|moins de|plus de|à|vers|en|dentro de|después de|antes de|tras|cada|tod[oa]s l[oa]s|hace|menos de|más de|l[oa]s? próxim[oa]s?|el próximo|a las?|um|gegen)\s+(?:the\s+|les\s+)?$/iu;
 const NOT_AFTER =
-  /^\s*(?:ago|later|before|after|earlier|old\b|notice|of age|from now|early|late|in advance|prior|vorher|nachher|später|davor|danach|nach\b|vor\b|plus tard|après|avant|auparavant|après|después|más tarde|antes|in a row|per\b|a week|a day)/iu;
+  /^\s*(?:ago|later|before|after|earlier|old\b|notice|of age|from now|early|late|in advance|prior|vorher|nachher|später|davor|danach|nach\b|vor\b|plus tard|après|avant|auparavant|après|después|más tarde|antes|in a row)/iu;
+const RATE_BEFORE = /(?:\b(?:once|twice)|(?:\d|\b(?:two|three|four|five|six|ten))\s\p{L}{1,20}(?:\s\p{L}{1,20})?)\s$/iu;

@@ -102,6 +102,7 @@ function timeLength(tokens: readonly Token[], at: number, end: number, language:
       (language.timeWords.has(token.lower) || /^\d[\d:./]*(?:st|nd|rd|th|am|pm)?$/u.test(token.lower))
     );
   };
+  if (WEEKDAY.test(tokens[at]?.lower ?? '') && /^[:–—-]$/u.test(tokens[at + 1]?.lower ?? '')) return 1;
   const lead = language.prepositions.has(tokens[at]?.lower ?? '') ? 1 : 0;
   const article = lead === 1 && language.determiners.has(tokens[at + 1]?.lower ?? '') && !isTime(at + 1) ? 1 : 0;
   let i = at + lead + article;
@@ -115,5 +116,7 @@ function timeLength(tokens: readonly Token[], at: number, end: number, language:
 const SIGNS = /^[,:;–—-]$/u;
 const AMBIGUOUS_ORDER = /^(?:first|second|third|fourth|fifth|last|next|later|then|plus|too|also)$/u;
 const REQUEST_MODALS = /^(?:could|can|would|will|should|is|are|do|does)$/u;
+/** In front of a dash or a colon: "Mon - draft the outline". */
+const WEEKDAY = /^(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)$/u;
 const TIME_JOINTS = /^(?:at|of|the|in)$/u;
 const NO_TIME_ALONE = /^(?:every|each|this|next|early|late|end|night|year|mar|may|sat|sun|march)$/u;

@@ -14,6 +14,11 @@ export function readObligation(
   language: Language,
   isStrict: boolean,
 ): Act | null {
+  // "Need new tyres": whoever writes needs them.
+  if (!isStrict && tokens[from]?.lower === 'need') {
+    const wish = readWish(tokens, from, end, language);
+    if (wish !== null) return wish;
+  }
   const isPlanner = language.planners.has(tokens[from]?.lower ?? '');
   for (let p = from + 1; p < Math.min(end, from + MAX_SUBJECT + 1); p++) {
     const before = tokens[p - 1];

@@ -21,6 +21,11 @@ export function findRepeat(text: Text, range: Range): SaidRepeat | null {
     const rule = ruleOf(every.groups ?? {});
     if (rule !== null) return placed(every, range, rule);
   }
+  const rate = RATE.exec(words);
+  if (rate?.groups?.per !== undefined) {
+    const rule = ruleOf({ unit: rate.groups.per });
+    if (rule !== null) return placed(rate, range, rule);
+  }
   // "weekly" at the end says how often; in front of a noun it names a kind ("the weekly report").
   const adverb = ADVERB.exec(words);
   const word = adverb?.groups?.word?.toLowerCase();
@@ -150,6 +155,9 @@ const ADVERBS: Readonly<Record<string, string>> = {
 };
 const EVERY =
   /(?:^|[\s(])(?:every|each|alle|jede[nrsm]?|chaque|tou(?:te)?s les|cada|tod[oa]s l[oa]s)\s+(?:(?<n>\d{1,2}|two|three|four|five|six|other|zwei|drei|vier|deux|trois|quatre|dos|tres|cuatro)\s+|(?<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+)?(?:(?<unit>(?:sun|mon|tues?|wednes|thurs?|fri|satur)days?|mon|tue|wed|thu|fri|sat|sun|weekdays?|workdays?|weekends?|days?|mornings?|evenings?|nights?|afternoons?|weeks?|months?|quarters?|years?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|tag|tage|morgen|abend|wochen?|monate?|jahre?|werktag|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|jours?|matins?|soirs?|semaines?|mois|ans?|années?|lunes|martes|miércoles|jueves|viernes|sábados?|domingos?|días?|mañanas?|tardes?|noches?|semanas?|mes(?:es)?|años?)|(?<dom>\d{1,2})(?:st|nd|rd|th)(?:\s+of\s+the\s+month)?)(?<month>\s+of\s+(?:the|each|every)\s+month)?(?![\p{L}\p{N}-])/iu;
+// "twice a week", "3 pages a day", "once per month": how often is not said by days, so one round each time stands for it.
+const RATE =
+  /(?:^|[\s(])(?:once|twice|(?:\d{1,3}|two|three|four|five|six|ten)\s(?!(?:euros?|dollars?|pounds?|bucks|usd|eur|percent)\b)\p{L}{1,20}(?:\s\p{L}{2,20})?)\s(?:a|an|per|each)\s(?<per>day|night|week|month|year)(?![\p{L}\p{N}-])/iu;
 const DAY_OF_MONTH =
   /(?:^|\s)(?:on\s+)?the\s+(?<dom>[12]?\d|3[01])(?:st|nd|rd|th)\s+of\s+(?:every|each)\s+month(?!\p{L})/iu;
 const ADVERB =

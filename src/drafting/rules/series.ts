@@ -42,7 +42,9 @@ export function readSeries(
     return { whole: isWhole ? words : null, above: isWhole ? null : words, parts: behind.parts, cues: behind.cues };
   }
   const plain = countParts(tokens, 0, false, language, isTimed);
-  if (plain === null || plain.actions === 0 || plain.actions === plain.parts.length) return null;
+  if (plain === null || plain.actions === 0) return null;
+  const isChain = tokens.some((_, at) => arrowAt(tokens, at) > 0);
+  if (plain.actions === plain.parts.length && !isChain) return null;
   return { whole: null, above: null, parts: plain.parts, cues: plain.cues };
 }
 
@@ -106,6 +108,12 @@ function startsOf(
     if (lower === '(') depth += 1;
     if (lower === ')') depth -= 1;
     if (isQuoted || depth > 0) continue;
+    const arrow = arrowAt(tokens, i);
+    if (arrow > 0) {
+      starts.push({ from: i + arrow, to: i, cue: spanOf(tokens, i, i + arrow) });
+      i += arrow - 1;
+      continue;
+    }
     const isSign = lower === ',' || lower === ';';
     const sequence = isSign ? sequenceOf(tokens, i + 1, language) : 0;
     if (lower !== ';' && sequence === 0 && !(lower === ',' && byCommas && parted === 0)) continue;
@@ -118,6 +126,14 @@ function startsOf(
 
 function isAct(words: readonly Token[], language: Language): boolean {
   return readAction(words, 0, words.length, language, { isProcess: false, isStrict: true }) !== null;
+}
+
+/** How many tokens "→", "->" or "=>" take here; 0 none. A mere ">" is a path through menus. */
+function arrowAt(tokens: readonly Token[], at: number): number {
+  const [sign, next] = [tokens[at], tokens[at + 1]];
+  if (sign === undefined || sign.isWord) return 0;
+  if (/^[→➔➜⇒]$/u.test(sign.lower)) return 1;
+  return /^[=–-]$/u.test(sign.lower) && next?.lower === '>' && next.start === sign.end ? 2 : 0;
 }
 
 /** How many tokens "then", "and then", "after that" take here; 0 none. */

@@ -20,6 +20,8 @@ export function isVerb(tokens: readonly Token[], at: number, end: number, langua
       language.particles.has(next.lower) ||
       language.prepositions.has(next.lower) ||
       TO_ME.test(next.lower) ||
+      // "Shop on Friday, cook on Saturday", "… cook Saturday morning"
+      (lead === 'joined' && language.timeWords.has(next.lower)) ||
       // "grant Ewa access": a name, behind what is written small.
       (lead === 'joined' && next.isCapital && !token.isCapital && !language.timeWords.has(next.lower)));
   if (!language.verbs.has(token.lower)) return isUnknownVerb(token, next, language, lead);

@@ -76,6 +76,18 @@ const cases: readonly (readonly [string, readonly string[], readonly (readonly [
     [],
   ],
   ['Buy for the party: balloons, cake, drinks', ['Buy for the party: balloons, cake, drinks'], []],
+  [
+    'Research suppliers -> get 3 quotes → sign',
+    ['Research suppliers', 'get 3 quotes', 'sign'],
+    [
+      [1, 0],
+      [2, 1],
+    ],
+  ],
+  ['We cannot launch until legal signs off.', ['Launch', 'Sign off'], [[0, 1]]],
+  ['Shop on Friday, cook Saturday morning.', ['Shop', 'Cook'], []],
+  ['Buy milk and do not forget the tickets!', ['Buy milk', 'The tickets'], []],
+  ['I keep forgetting to cancel the lease. Need new tyres.', ['Cancel the lease', 'Get new tyres'], []],
   ['Read chapter 1. Then chapter 2. Sleep.', ['Read chapter 1', 'Sleep'], []],
 ];
 
@@ -99,6 +111,22 @@ describe('dictation and haste degrade gently', () => {
   test('the day that a label names is the day of what stands behind it', async () => {
     const { tasks } = summaryOf((await validDraft('todo tomorrow: gym, call the vet, dentist 3pm')).draft);
     expect(tasks.map(({ due }) => due?.slice(5))).toEqual(['11-24', '11-24', '11-24 15:00']);
+  });
+
+  test('an hour from one to six is in the afternoon, but for early risers', async () => {
+    const found = summaryOf((await validDraft('Pick up the kids at 4. Wake up at 6.')).draft);
+    expect(found.tasks.map(({ due }) => due?.slice(11))).toEqual(['16:00', '06:00']);
+  });
+
+  test('how often something is done in a time is a repetition, not how long it takes', async () => {
+    const { changes } = (await validDraft('Solve 3 problems a day. Run twice a week. Practise 30 minutes a day.'))
+      .draft;
+    const fields = changes.flatMap((change) => (change.type === 'add-task' ? [change.fields] : []));
+    expect(fields.map(({ repeats, estimateMinutes }) => [repeats, estimateMinutes])).toEqual([
+      ['FREQ=DAILY', undefined],
+      ['FREQ=WEEKLY', undefined],
+      ['FREQ=DAILY', 30],
+    ]);
   });
 
   test('a slip in one word costs no task beside it', async () => {

@@ -97,14 +97,14 @@ export const english: Language = {
     will have to | will want to | would want to | would have to | am to | is to | are to | promised to | promises to |
     agreed to | agrees to | offered to | offers to | is supposed to | are supposed to | am supposed to |
     is expected to | are expected to | is responsible for | are responsible for | is required to | are required to |
-    am required to | am planning to | is planning to | are planning to | had better | would better | would prefer to |
+    am required to | keep forgetting to | keep meaning to | have been meaning to | have yet to | am planning to | is planning to | are planning to | had better | would better | would prefer to |
     hope to | hopes to | am hoping to | are hoping to | intend to | intends to | aim to | aims to | wish to | wishes to |
     am trying to | are trying to | am looking to | are looking to | am about to | are about to | am due to | is due to |
     are due to | am obliged to | is obliged to | are obliged to | require to | am keen to | am eager to | am hoping you can |
     need you to | want you to | am excited to | am ready to`),
   asking,
   requests:
-    phrases(`don't forget to | do not forget to | dont forget to | never forget to | remember to | make sure to |
+    phrases(`don't forget to | do not forget to | dont forget to | don't forget | do not forget | dont forget | never forget to | remember to | make sure to |
     be sure to | make sure that you | make sure you | make sure we | make sure i | ensure to | let's | lets | let us | try to |
     need to | needs to | have to | got to | gotta | must | should | want to | going to | gonna | wanna | would like to |
     time to | it is time to | it's time to | it's about time to | all that's left is to | all i have to do is |
