@@ -118,7 +118,7 @@ export class ProcessReader {
         else if (clause.joint === null) this.#note(range);
         continue;
       }
-      if (tellsOfWhole(tokens, clause.told)) {
+      if (tellsOfWhole(tokens, clause.told, clause.to) || endsInFollows(tokens, clause)) {
         if (count > 0 && isConditional) this.#flow.endBranch();
         continue;
       }
@@ -243,6 +243,11 @@ export class ProcessReader {
     if (before === undefined) this.#notes.push(range);
     else before.notes.push(range);
   }
+}
+
+/** "It works as follows." */
+function endsInFollows(tokens: readonly Token[], { from, to }: ToldClause): boolean {
+  return tokens.slice(from, to).some(({ lower }, i) => lower === 'as' && tokens[from + i + 1]?.lower === 'follows');
 }
 
 /** "a) The clerk …": the letter is no word of the sentence. */

@@ -27,6 +27,11 @@ export function readToldClauses(tokens: readonly Token[], language: Language): r
     // Signs and words that link, in front of the clause.
     for (let round = 0; round < 8 && at < tokens.length; round++) {
       const lower = tokens[at]?.lower ?? '';
+      const optional = optionalAt(tokens, at, language);
+      if (optional > 0) {
+        at += optional;
+        continue;
+      }
       const otherwise = otherwiseAt(tokens, at);
       const sequence = otherwise > 0 ? null : sequenceAt(tokens, at, language);
       const sub = cueAt(tokens, at, language.joints);
@@ -126,6 +131,7 @@ function clauseEnd(tokens: readonly Token[], from: number, language: Language, s
     if (lower === ')') depth = Math.max(0, depth - 1);
     if (depth > 0) continue;
     if (lower === ';' || lower === ':') return i;
+    if (optionalAt(tokens, i, language) > 0) continue;
     if (cueAt(tokens, i, language.joints) !== null && isSub(tokens, i, language)) return i;
     const isLink = lower === ',' || lower === 'or' || lower === 'but' || language.and.has(lower);
     if (!isLink) continue;
@@ -133,15 +139,21 @@ function clauseEnd(tokens: readonly Token[], from: number, language: Language, s
     let isRelative = false;
     while (next < tokens.length) {
       const word = tokens[next]?.lower ?? '';
-      const step = sequenceAt(tokens, next, language)?.length ?? 0;
+      const step = sequenceAt(tokens, next, language)?.length ?? optionalAt(tokens, next, language);
       if (step === 0 && tokens[next]?.isWord !== false && !LINKS.test(word)) break;
       if (/^(?:who|which)$/u.test(word)) isRelative = true;
       next += Math.max(1, step);
     }
     if (next >= tokens.length) return i;
-    // "A handler then checks …": it stands inside its clause.
-    if (MID.test(lower) && readTold(tokens, from, i, language, shared) === null) continue;
-    if (lower === ',' && (cueAt(tokens, next, language.joints) !== null || otherwiseAt(tokens, next) > 0)) return i;
+    // "A handler then checks …", "HR and the lead evaluate …": nothing was told yet.
+    const isInside = MID.test(lower) || (lower === 'and' && i - from <= SHORT_SUBJECT);
+    if (isInside && readTold(tokens, from, i, language, shared) === null) continue;
+    if (
+      lower === ',' &&
+      optionalAt(tokens, next, language) === 0 &&
+      (cueAt(tokens, next, language.joints) !== null || otherwiseAt(tokens, next) > 0)
+    )
+      return i;
     const to = Math.min(tokens.length, nextComma(tokens, next));
     const isVerb =
       readTold(tokens, next, to, language, 'no') !== null ||
@@ -176,6 +188,12 @@ function nextComma(tokens: readonly Token[], from: number): number {
   return Math.min(tokens.length, from + 30);
 }
 
+/** "if necessary", "where possible": it need not be, and is no clause. */
+function optionalAt(tokens: readonly Token[], at: number, language: Language): number {
+  const length = cueAt(tokens, at, language.joints) === null ? 0 : phraseAt(tokens, at, language.fillers);
+  return length === 2 ? length : 0;
+}
+
 /** "If it is not, …", but "if it is not covered, …". */
 function otherwiseAt(tokens: readonly Token[], at: number): number {
   const length = phraseAt(tokens, at, OTHERWISE);
@@ -204,8 +222,10 @@ const OTHERWISE: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
   ],
   ['alternatively', [['alternatively']]],
 ]);
+/** Words between a subject and its verb that also join clauses. */
+const MID = /^(?:then|also|so|plus)$/u;
+/** Tokens of one of two who act together. */
+const SHORT_SUBJECT = 4;
 /** "Should the test fail, …" */
 const INVERTED = /^should$/u;
 const LINKS = /^(?:and|then|or|also|either|but|who|which|where|whereupon|finally|afterwards|subsequently)$/u;
-/** Words between a subject and its verb that also join clauses. */
-const MID = /^(?:then|also|so|plus)$/u;

@@ -63,7 +63,9 @@ export function readTold(
     const base = finiteBase(tokens, p, begin, to, language, isShared);
     if (base === null) continue;
     const told: Told = { verb: p, base: base.base, subject, object: null, isPast: base.isPast, isMay: false };
-    if (STATIVE.test(base.base)) return tellsOfWhole(tokens, told) ? told : doubtful;
+    const isDeed =
+      DEED.test(base.base) && opensObject(tokens, p + 1, to, language) && !/^\d/u.test(tokens[p + 1]?.lower ?? '');
+    if (STATIVE.test(base.base) && !isDeed) return tellsOfWhole(tokens, told) ? told : doubtful;
     if (mayFollowVerb(tokens, p + 1, to, language)) return told;
     doubtful ??= told;
   }
@@ -117,7 +119,7 @@ function readBe(
   const word = tokens[past]?.lower ?? '';
   if (past >= to || STATES.test(word)) return null;
   const base = baseOf(word, 'participle', language) ?? participleBase(word);
-  if (base === null || (STATIVE.test(base) && !PASSIVE_DEED.test(base))) return null;
+  if (base === null || (STATIVE.test(base) && !DEED.test(base))) return null;
   const isPast = /^(?:was|were|got)$/u.test(first);
   return { verb: past, base, subject: null, object: subject ?? [at, at], isPast, isMay: false };
 }
@@ -164,8 +166,15 @@ function finiteBase(
 ): { readonly base: string; readonly isPast: boolean } | null {
   const { lower = '' } = tokens[at] ?? {};
   const before = tokens[at - 1];
-  if (at > begin && (before === undefined || isInsidePhrase(before.lower, language))) return null;
+  // "Both report their findings"
+  const isAlone = at === begin + 1 && ALONE.test(before?.lower ?? '') && opensObject(tokens, at + 1, to, language);
+  if (at > begin && (before === undefined || (!isAlone && isInsidePhrase(before.lower, language)))) return null;
   if (/^(?:do|does|did)$/u.test(lower) && language.negations.has(tokens[at + 1]?.lower ?? '')) return null;
+  // "The members vote on it"
+  const isDone =
+    before?.lower.endsWith('s') === true &&
+    isActor(before, language) &&
+    language.prepositions.has(tokens[at + 1]?.lower ?? '');
   const isPlural = at > begin ? isPluralSubject(tokens, begin, at, language) : isShared === 'active';
   const isObject = opensObject(tokens, at + 1, to, language);
   const third = baseOf(lower, 'third-person', language);
@@ -176,7 +185,7 @@ function finiteBase(
   // A word that no list holds, with an object behind it: "the agent vets the request".
   if (third === null && isObject && /[a-z]{2}(?<!s|u|i)s$/u.test(lower) && !language.verbs.has(lower) && !isPlural)
     return { base: lower.replace(/(?<=ch|sh|ss|x|z)es$|s$/u, ''), isPast: false };
-  if (isPlural && language.verbs.has(lower) && (isObject || (at > begin && !language.nounLike.has(lower))))
+  if (isPlural && language.verbs.has(lower) && (isObject || (at > begin && (!language.nounLike.has(lower) || isDone))))
     return { base: lower, isPast: false };
   const past = isObject && isShared !== 'passive' ? baseOf(lower, 'participle', language) : null;
   return past === null || past === lower ? null : { base: past, isPast: true };
@@ -219,7 +228,7 @@ export function opensObject(tokens: readonly Token[], at: number, to: number, la
   return (
     language.determiners.has(next.lower) ||
     language.objectPronouns.has(next.lower) ||
-    /^(?:whether|if|how|what|that|which)$/u.test(next.lower) ||
+    /^(?:whether|if|how|what|that|which|who|when|where|why)$/u.test(next.lower) ||
     (next.isWord && /^\d/u.test(next.lower))
   );
 }
@@ -271,6 +280,7 @@ export function isPerson(tokens: readonly Token[], [from, to]: readonly [number,
 }
 
 const RELATIVE = /^(?:who|which|that)$/u;
+const ALONE = /^(?:both|all|these|those)$/u;
 /** Tokens. */
 const LONGEST_SUBJECT = 12;
 const HAVE = /^(?:has|have|had)$/u;
@@ -278,15 +288,16 @@ const MAY = /^(?:may|can|could|might|would)$/u;
 /** Participles that tell how something is rather than what happens to it. */
 const STATES =
   /^(?:interested|located|based|allowed|required|needed|supposed|satisfied|pleased|related|concerned|called|named|used|known|entitled|involved|responsible|due|married|tired|bored|worried|available)$/u;
-/** Verbs that tell a deed once they are passive: "the parcel is weighed". */
-const PASSIVE_DEED = /^(?:weigh|fit|start|begin|finish|stop|end|terminate|expect)$/u;
+/** Verbs that tell a deed once something is done to a thing: "the parcel is weighed", "she starts the engine". */
+const DEED = /^(?:weigh|fit|start|begin|finish|stop|end|terminate|expect)$/u;
 /** What begins and ends is the process itself. */
 const WHOLE = /^(?:process|procedure|workflow|procedures|processes)$/u;
 const RUNS = /^(?:trigger|start|begin|initiate|launch|complete|finish|end|conclude|terminate|kick|stop|commence)$/u;
 /** "The process is triggered when …", "the process ends": where the telling begins and ends, and no step of it. */
-export function tellsOfWhole(tokens: readonly Token[], { base, subject, object }: Told): boolean {
+export function tellsOfWhole(tokens: readonly Token[], { verb, base, subject, object }: Told, end = verb): boolean {
+  if (!RUNS.test(base)) return false;
   const [from, to] = object ?? subject ?? [0, 0];
-  return RUNS.test(base) && tokens.slice(from, to).some(({ lower }) => WHOLE.test(lower));
+  return [...tokens.slice(from, to), ...tokens.slice(verb + 1, end)].some(({ lower }) => WHOLE.test(lower));
 }
 const STATIVE =
   /^(?:be|have|need|want|know|mean|contain|include|consist|exist|belong|depend|require|seem|appear|look|like|love|hope|think|believe|feel|lack|own|possess|resemble|equal|involve|concern|last|cost|weigh|fit|matter|deserve|differ|remain|stay|live|end|begin|start|finish|stop|terminate|occur|happen|take-place|result|lead|say|see|understand|enjoy|prefer|wish|expect|become|come|can)$/u;

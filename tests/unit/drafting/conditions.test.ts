@@ -65,20 +65,55 @@ describe('[R8] in running text', () => {
       'Write the draft | Send it to Anna',
       '2<1',
     ],
-  ])('%s', async (text, titles, needs) => {
-    const { changes } = await draftOf(text);
-    const tasks = changes.filter((change) => change.type === 'add-task');
-    const placeOf = (end: unknown) => tasks.findIndex(({ id }) => id === (end as { change: string }).change) + 1;
-    const found = changes.flatMap((change) => {
-      if (change.type !== 'add-need') return [];
-      const { type, lagMinutes } = change.need;
-      const how = type === 'blocks' ? '' : ` ${type}${lagMinutes > 0 ? ` ${lagMinutes}` : ''}`;
-      return `${placeOf(change.from)}<${placeOf(change.to)}${how}`;
-    });
-    expect(tasks.map(({ fields }) => fields.title).join(' | ')).toBe(titles);
-    expect(found.sort().join(' ')).toBe(needs);
-  });
+  ])('%s', (text, titles, needs) => expectTold(text, titles, needs));
 });
+
+describe('[R8] where a process is told', () => {
+  test.each([
+    // What is refused goes no further, and a condition may repeat the step it hangs on.
+    [
+      'The clerk checks the request. The clerk rejects the request or the clerk confirms it. The manager signs the permit.',
+      'Check the request | Reject the request | Confirm it | Sign the permit',
+      '2<1 3<1 4<3',
+    ],
+    [
+      'An agent calls the customer. If the line is busy, the agent sends a letter and the process ends. Otherwise he notes the answer.',
+      'Call the customer | Send a letter | Note the answer',
+      '2<1 3<1',
+    ],
+    // A thing may be described before it is told what is done to it.
+    [
+      'An employee who wants to travel files a request. The request is checked and forwarded to the office, which books the flight. Finally, the bill is paid.',
+      'File a request | Check the request | Forward the request to the office | Book the flight | Pay the bill',
+      '2<1 3<2 4<3 5<4',
+    ],
+    // Beginning and end of the whole are no steps, nor is what need not be.
+    [
+      'The process is triggered when a guest orders a meal. The waiter then tells the kitchen. The cook prepares the meal and, if necessary, asks for help.',
+      'Order a meal | Tell the kitchen | Prepare the meal | Ask for help',
+      '2<1 3<2 4<3',
+    ],
+    [
+      'First, the board approves the plan. The engineer checks the pipes, whereas the painter inspects the walls. Both report their findings to the board.',
+      'Approve the plan | Check the pipes | Inspect the walls | Report their findings to the board',
+      '2<1 3<1 4<2 4<3',
+    ],
+  ])('%s', (text, titles, needs) => expectTold(text, titles, needs));
+});
+
+async function expectTold(text: string, titles: string, needs: string) {
+  const { changes } = await draftOf(text);
+  const tasks = changes.filter((change) => change.type === 'add-task');
+  const placeOf = (end: unknown) => tasks.findIndex(({ id }) => id === (end as { change: string }).change) + 1;
+  const found = changes.flatMap((change) => {
+    if (change.type !== 'add-need') return [];
+    const { type, lagMinutes } = change.need;
+    const how = type === 'blocks' ? '' : ` ${type}${lagMinutes > 0 ? ` ${lagMinutes}` : ''}`;
+    return `${placeOf(change.from)}<${placeOf(change.to)}${how}`;
+  });
+  expect(tasks.map(({ fields }) => fields.title).join(' | ')).toBe(titles);
+  expect(found.sort().join(' ')).toBe(needs);
+}
 
 async function draftOf(text: string) {
   for await (const delta of createRulesDrafter().draft(goalOf(text), new AbortController().signal)) {

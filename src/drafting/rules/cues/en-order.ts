@@ -168,7 +168,7 @@ const AFTER = `after | right after | straight after | directly after | immediate
   following on from | immediately following | directly following | straight following | upon | right upon | subsequent to | subsequently to | consecutive to | consequent on | consequent upon |
   following the completion of | on completion of | upon completion of | after completion of | at the completion of |
   on completing | upon completing | on finishing | upon finishing | on the completion of | upon the completion of | at the end of |
-  on the conclusion of | upon the conclusion of | in the wake of | on the heels of | hot on the heels of | on the back of |
+  on conclusion of | at the conclusion of | after conclusion of | on the conclusion of | upon the conclusion of | in the wake of | on the heels of | hot on the heels of | on the back of |
   off the back of | later than | as a follow-up to | as a follow up to | as a result of | as a consequence of | behind |
   having | downstream of | posterior to | in succession to | in sequence after | next after | on the basis of |
   on the strength of | pending | right behind | directly behind | by virtue of`;
@@ -322,7 +322,7 @@ const REQUIRES_VERBS = `require | need | presuppose | presume | necessitate | de
   stand or fall with | live or die by | suppose | postulate | take as given`;
 
 const USES = `build on | build upon | draw on | draw upon | derive from | flow from | grow out of | come out of |
-  make use of | work from | proceed from | work off | use the result of | use the results of | use the output of |
+  make use of | inherit from | work from | proceed from | work off | use the result of | use the results of | use the output of |
   take the result of | take the output of | base on`;
 
 const NOT = `not | never | no | cannot | can't | cant | don't | dont | doesn't | didn't | won't | shouldn't | mustn't |

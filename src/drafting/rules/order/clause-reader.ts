@@ -198,7 +198,9 @@ export class ClauseReader {
       this.#lastLink = link;
       return object.next;
     }
-    const owner = this.#take(this.#words.skipJoins(object.next), 'object');
+    // "Prerequisite of Y: X"
+    const behind = this.#parts[object.next]?.type === 'colon' ? object.next + 1 : this.#words.skipJoins(object.next);
+    const owner = this.#take(behind, 'object');
     this.#operands.push(object);
     if (owner === null) {
       this.#say(object);
