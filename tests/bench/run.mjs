@@ -1,5 +1,6 @@
-// `npm run bench [part…]`: builds, measures and prints one JSON report; without names every part. Parts: sizes journey
-// draft schedule fold replay files log lighthouse. What is being measured is said on the error stream, so that the report can be piped.
+// `npm run bench [part…]` builds, measures and prints one JSON report; without names every part: sizes journey draft
+// schedule fold replay files log lighthouse. `npm run bench:draft` is draft and schedule. What is being measured is said on
+// the error stream, so that the report can be piped.
 import { execFileSync } from 'node:child_process';
 import { runnerImport } from 'vite';
 
