@@ -25,6 +25,8 @@ export interface Action {
   readonly announces: 'no' | 'duty' | 'wish' | 'preamble';
   /** "I would prefer a direct one": it tells which. */
   readonly isPreferred: boolean;
+  /** "Act as a lawyer": it sets the scene for what is asked. */
+  readonly isRole: boolean;
   /** "please", "could you": somebody is asked. */
   readonly isPolite: boolean;
   /** "also", "next", "lastly": it is not about what the words before asked for. */
@@ -71,6 +73,7 @@ export function actionAt(from: number, verb: number): Action {
     isNotYet: false,
     announces: 'no',
     isPreferred: false,
+    isRole: false,
     isPolite: false,
     isApart: false,
     isDetail: false,

@@ -4,7 +4,7 @@ import type { Language } from './language.ts';
 import { skipLead } from './lead.ts';
 import { readObligation } from './obligation.ts';
 import { readThirdPerson } from './third-person.ts';
-import type { Token } from './tokens.ts';
+import { phraseAt, type Token } from './tokens.ts';
 import { isVerb, type Lead, skipAdverbs } from './verb-check.ts';
 import { baseOf } from './verb-forms.ts';
 
@@ -27,7 +27,7 @@ export function readAction(
 ): Action | null {
   const lead = skipLead(tokens, from, end, language);
   const act = readAct(tokens, lead.at, end, language, options);
-  if (act !== null) return whole(act, from, lead);
+  if (act !== null) return whole(act, from, lead, tokens, language);
   // "As part of the audit, please …": what stands in front of a comma is no request itself.
   if (options.isStrict || lead.at >= end || !language.asking.leadOpeners.has(tokens[lead.at]?.lower ?? '')) {
     return isVocative(tokens, lead.at, end, language) ? behindComma(lead.at, lead.at + 4, lead) : null;
@@ -48,7 +48,7 @@ export function readAction(
         isApart: first.isApart || second.isApart,
         isDetail: first.isDetail || second.isDetail,
       };
-      return { ...whole(found, from, merged), aside: i - begin >= 3 ? [begin, i] : null };
+      return { ...whole(found, from, merged, tokens, language), aside: i - begin >= 3 ? [begin, i] : null };
     }
     return null;
   }
@@ -56,10 +56,11 @@ export function readAction(
 
 type LeadWords = Pick<Action, 'sequence' | 'cue' | 'isPolite' | 'isApart' | 'isDetail'>;
 
-function whole(act: Act, from: number, lead: LeadWords): Action {
+function whole(act: Act, from: number, lead: LeadWords, tokens: readonly Token[], language: Language): Action {
   const { sequence, cue, isApart, isDetail } = lead;
   const isPolite = lead.isPolite || act.isPolite === true || act.how === 'request';
-  return { ...actionAt(from, act.verb), ...act, sequence, cue, isApart, isDetail, isPolite };
+  const isRole = phraseAt(tokens, act.verb, language.asking.roles) > 0;
+  return { ...actionAt(from, act.verb), ...act, sequence, cue, isApart, isDetail, isPolite, isRole };
 }
 
 function readAct(

@@ -453,6 +453,7 @@ function belongs(before: MainClause, next: MainClause, tokens: readonly Token[],
   const object =
     tokens[language.particles.has(tokens[second.verb + 1]?.lower ?? '') ? second.verb + 2 : second.verb + 1];
   if (object === undefined || second.verb + 1 >= next.to || !language.objectPronouns.has(object.lower)) return false;
+  if (language.keepVerbs.has(then)) return true;
   // "and merge these into 'all.csv'" brings something of its own.
   return !tokens
     .slice(tokens.indexOf(object) + 1, next.to)

@@ -22,6 +22,8 @@ export interface Language {
   readonly lightVerbs: ReadonlySet<string>;
   /** What one does within a call or a visit: "call Anna and ask her" is one thing. */
   readonly withinCall: ReadonlySet<string>;
+  /** What is done with a result once it is there: "download the file and save it to …" is one thing. */
+  readonly keepVerbs: ReadonlySet<string>;
   readonly callVerbs: ReadonlySet<string>;
   readonly particles: ReadonlySet<string>;
   readonly determiners: ReadonlySet<string>;
@@ -101,6 +103,10 @@ export interface Asking {
   readonly detailVerbs: ReadonlySet<string>;
   /** Requests that only tell how another is to be met: "keep in mind", "focus on". */
   readonly manner: Phrases;
+  /** "Act as": whom the one who is asked shall be. */
+  readonly roles: Phrases;
+  /** Verbs of undertakings: they name the whole whose parts are asked for next. */
+  readonly undertakings: ReadonlySet<string>;
   /** Openings for what shall be so: "make sure". */
   readonly sees: Phrases;
   /** What is done to the form of a result: "round it", "sort them". */

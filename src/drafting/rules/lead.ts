@@ -29,7 +29,8 @@ export function skipLead(tokens: readonly Token[], from: number, end: number, la
       at += 1;
       continue;
     }
-    const time = timeLength(tokens, at, end, language);
+    const ordered = sequenceAt(tokens, at, language)?.length ?? 0;
+    const time = ordered > 1 ? 0 : timeLength(tokens, at, end, language);
     if (time > 0) {
       at += time;
       continue;
@@ -109,8 +110,9 @@ function timeLength(tokens: readonly Token[], at: number, end: number, language:
   // A number alone is no time: "2 tickets need to be bought".
   if (!isTime(i) || (lead === 0 && /^\d/u.test(tokens[i]?.lower ?? ''))) return 0;
   while (i < end && (isTime(i) || (TIME_JOINTS.test(tokens[i]?.lower ?? '') && isTime(i + 1)))) i += 1;
-  const only = i - at === 1 ? (tokens[at]?.lower ?? '') : '';
-  return NO_TIME_ALONE.test(only) || i >= end ? 0 : i - at;
+  // "For each room", "at the end": these are times only beside another.
+  const isOnly = tokens.slice(at + lead + article, i).every(({ lower }) => NO_TIME_ALONE.test(lower));
+  return isOnly || i >= end ? 0 : i - at;
 }
 
 const SIGNS = /^[,:;–—-]$/u;

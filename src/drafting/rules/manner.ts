@@ -19,6 +19,10 @@ export function mannerOf(tokens: readonly Token[], action: Action, to: number, l
   if (LIGHT.test(verb)) {
     for (let i = at + 1; i < Math.min(to, at + 9); i++) if (REGARD.test(tokens[i]?.lower ?? '')) return 'surely';
   }
+  // "Make sure to …": beside another request, what belongs to it.
+  if (MINDING.test(`${tokens[at - 2]?.lower} ${tokens[at - 1]?.lower}`)) return 'beside';
+  // "Gather all the requested information and send it to me."
+  if (tokens.slice(at + 1, Math.min(to, at + 6)).some(({ lower }) => REQUESTED.test(lower))) return 'beside';
   const object = tokens[at + 1]?.lower ?? '';
   if (at + 1 < to && IT.test(object)) {
     if (SETTING.test(verb)) return 'surely';
@@ -49,5 +53,7 @@ const LIGHT = /^(?:take|pay|give|put|keep|bear|have|lay|place|draw)$/u;
 const REGARD =
   /^(?:attention|consideration|account|emphasis|focus|priority|preference|weight|stress|mind|heed|notice)$/u;
 const IT = /^(?:it|them|this|that|these|those)$/u;
-const SETTING = /^(?:keep|make|do|leave|have|hold)$/u;
+const SETTING = /^(?:keep|make|do|leave|have|hold|finish|complete|handle|manage)$/u;
 const USING = /^(?:use|utili[sz]e|employ)$/u;
+const MINDING = /^(?:sure|certain|ensure) to$/u;
+const REQUESTED = /^(?:requested|aforementioned|above-mentioned|abovementioned)$/u;

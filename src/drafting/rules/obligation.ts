@@ -130,6 +130,8 @@ function readWish(tokens: readonly Token[], at: number, end: number, language: L
   if (first === undefined || from >= end || !(first.isWord || first.isQuoted)) return null;
   const help = readHelpNoun(tokens, from, end, language);
   if (help !== null) return help;
+  if (first.lower === 'knowing' && from + 1 < end)
+    return { how: 'wanted', verb: from + 1, base: 'find out', announces: 'wish' };
   const gerund = gerundOf(tokens, from, language);
   if (gerund !== null && want.value !== 'get') return { how: 'request', verb: from, base: gerund, announces: 'wish' };
   const asked = readAskedOf(tokens, from, end, language);
@@ -149,7 +151,8 @@ function readHelpNoun(tokens: readonly Token[], from: number, end: number, langu
     if (
       language.asking.helpNouns.has(lower) &&
       tokens[i + 1]?.isWord === true &&
-      !/^(?:me|us)$/u.test(tokens[i + 1]?.lower ?? '')
+      // "A support ticket" is a thing.
+      (HELPED.test(tokens[i + 1]?.lower ?? '') || gerundOf(tokens, i + 1, language) !== null)
     )
       return readHelped(tokens, i, i + 1, end, language);
     if (i > from && language.prepositions.has(lower) && lower !== 'of') return null;
@@ -242,3 +245,5 @@ const MEETING =
 /** What other people wish for is theirs: "they want to sell". */
 const OTHERS = /^(?:they|he|she)$/u;
 const WISHING = /^(?:wants?|wanted|wish|wishes|hopes?|hoped|plans?|planned|intends?|intended|aims?|would|wanna)$/u;
+/** Between help and what it is wanted with. */
+const HELPED = /^(?:to|in|with|on|by|for|about|regarding|concerning)$/u;

@@ -4,6 +4,7 @@ import { type Clause, type MainClause, readClauses, type SubClause, type SubMean
 import { isLoop, opensOtherwise, speaksOfFailure } from './conditions.ts';
 import { isCourtesy } from './courtesy.ts';
 import { findDurations } from './durations.ts';
+import { factQuestionAt } from './fact-question.ts';
 import type { Language } from './language.ts';
 import { isLimit } from './limits.ts';
 import { plainWords, type Range, type Text } from './mask.ts';
@@ -31,6 +32,10 @@ export class ParagraphReader {
   readonly #thread: RequestThread;
   /** Tasks that were named in passing, by where. */
   readonly #impliedAt = new Map<number, number>();
+  /** The task that a clause in front of the next says is done. */
+  #again: number | null = null;
+  /** Questions that can be looked up, and where each begins. */
+  readonly #factQuestions = new Map<number, number>();
   #isProcess = false;
   /** One sentence is all there is. */
   #isAlone = false;
@@ -55,7 +60,18 @@ export class ParagraphReader {
       yield sentence.end;
     }
     this.#thread.end();
+    this.#answerFacts();
     return this.#inTextOrder();
+  }
+
+  /** Among requests to a helper, a question that can be looked up is one more of them. */
+  #answerFacts(): void {
+    if (!this.#thread.isTalk) return;
+    for (const [at, start] of this.#factQuestions) {
+      const seed = this.#seeds[at];
+      if (seed !== undefined)
+        this.#seeds[at] = { ...seed, type: 'task', titleRange: { start, end: seed.titleRange.end } };
+    }
   }
 
   /** What a clause in front names stands before what follows from it. */
@@ -118,8 +134,11 @@ export class ParagraphReader {
         clause.type === 'main' && (clause.action?.how === 'request' || clause.action?.announces === 'preamble'),
     );
     if (asks && !isRequest) {
-      if (this.#isOpenQuestion(tokens)) this.#add({ ...this.#reader.seedOf(range, 0.55), type: 'question' });
-      else this.#note(range);
+      const fact = factQuestionAt(tokens, this.#language);
+      if (fact >= 0 || this.#isOpenQuestion(tokens)) {
+        const seed = this.#add({ ...this.#reader.seedOf(range, 0.55), type: 'question' });
+        if (fact >= 0) this.#factQuestions.set(seed, tokens[fact]?.start ?? range.start);
+      } else this.#note(range);
       return;
     }
     const tasks = clauses.filter((clause) => clause.type === 'main' && isTask(clause, clauses));
@@ -139,8 +158,10 @@ export class ParagraphReader {
     for (const [i, clause] of clauses.entries()) {
       if (clause.type === 'sub') {
         if (clause.leads && namesTime(clause, tokens, this.#language)) timed = tokens[clause.from]?.start ?? null;
-        else if (clause.leads) pending.push(clause);
-        else for (const seed of last) this.#relate(seed, clause, tokens, previous);
+        else if (clause.leads) {
+          pending.push(clause);
+          this.#again = this.#repeated(clause, tokens);
+        } else for (const seed of last) this.#relate(seed, clause, tokens, previous);
         continue;
       }
       if (!isTask(clause, clauses) || clause.action === null) {
@@ -158,7 +179,14 @@ export class ParagraphReader {
         this.#order.begin();
       }
       const { sequence } = clause.action;
-      const { seed, isNew } = this.#addClause(clause, tokens, from, range, group, pending.at(-1) ?? null);
+      const { seed, isNew } = this.#addClause(
+        clause,
+        tokens,
+        from,
+        range,
+        group,
+        isFirstInSentence ? (pending.at(-1) ?? null) : null,
+      );
       isRead = true;
       last = [seed];
       for (const reference of referencesIn(tokens, clause.action.verb, clause.to, this.#language))
@@ -250,7 +278,7 @@ export class ParagraphReader {
         }
         return;
       case 'act': {
-        const again = sub.leads ? this.#repeated(sub, says, tokens) : null;
+        const again = sub.leads ? this.#again : null;
         if (again !== null) {
           this.#order.follow(again);
           const target = { type: 'seed', seed: again } as const;
@@ -331,10 +359,9 @@ export class ParagraphReader {
   }
 
   /** "Find the shop. Once it is found, …", "after retrieving the results, …": the clause in front speaks of a task again. */
-  #repeated(sub: SubClause, says: Extract<SubMeaning, { type: 'act' }>, tokens: readonly Token[]): number | null {
-    if (this.#language.cueGrammar !== null || this.#isProcess) return null;
-    const seed = this.#thread.repeatedBy(tokens, says, sub.to);
-    return seed !== null && this.#order.step.includes(seed) ? seed : null;
+  #repeated({ says, to }: SubClause, tokens: readonly Token[]): number | null {
+    if (this.#language.cueGrammar !== null || this.#isProcess || says.type !== 'act') return null;
+    return this.#thread.repeatedBy(tokens, says, to);
   }
 
   /** The task that a clause names in passing; dropped again where the text asks for it elsewhere. */
@@ -429,7 +456,7 @@ function namesTime({ says }: SubClause, tokens: readonly Token[], language: Lang
 }
 
 function isTask(clause: MainClause, clauses: readonly Clause[]): boolean {
-  if (clause.action === null || clause.action.isNegated) return false;
+  if (clause.action === null || clause.action.isNegated || clause.action.isRole) return false;
   if (!clause.action.isNotYet) return true;
   return clauses.some(
     (other) => other.type === 'sub' && other.joint !== 'if' && other.joint !== 'while' && other.says.type !== 'state',

@@ -35,9 +35,16 @@ export class RequestThread {
   readonly #notes: Range[];
   readonly #language: Language;
   /** The request that words may still be about. */
-  #current: { readonly seed: number; readonly asked: Asked; readonly sentence: number } | null = null;
-  /** Somebody is talked to: "please", "could you", "give me". */
+  #current: {
+    readonly seed: number;
+    readonly asked: Asked;
+    readonly sentence: number;
+    /** The last sentence that tells more about it. */
+    readonly heard: number;
+  } | null = null;
   #isTalk = false;
+  /** "I have to do my taxes. Gather …": what may be the whole, the sentence up to which that is so, and its parts. */
+  #frame: { readonly seed: number; readonly asked: Asked; sentence: number; readonly parts: number[] } | null = null;
   /** "Plan the party. First, …": what the steps from there on are parts of. */
   #whole = -1;
   /** Facts in front of a request that may be about it: "I have a long video. Please cut it." */
@@ -47,6 +54,11 @@ export class RequestThread {
     this.#seeds = seeds;
     this.#notes = notes;
     this.#language = language;
+  }
+
+  /** Somebody is talked to: "please", "could you", "give me". */
+  get isTalk(): boolean {
+    return this.#isTalk;
   }
 
   /** Adds a request, unless it only tells more about the one before. */
@@ -64,12 +76,34 @@ export class RequestThread {
       this.#whole = before.seed;
     const notes = [...this.#letGo(asked, pointsBack(tokens, action.verb, to, this.#language)), ...seed.notes];
     this.#seeds.push({ ...seed, notes, parent: words.isPart ? seed.parent : this.#whole });
-    this.#current = { seed: this.#seeds.length - 1, asked, sentence };
+    this.#current = { seed: this.#seeds.length - 1, asked, sentence, heard: sentence };
+    this.#followFrame(this.#seeds.length - 1, asked, words);
     return { seed: this.#seeds.length - 1, isNew: true };
   }
 
+  /** Follows whether the first request is an undertaking and the others are its parts. */
+  #followFrame(
+    seed: number,
+    asked: Asked & { readonly isApart: boolean },
+    { action, tokens, sentence, led }: Said,
+  ): void {
+    if (seed === 0) {
+      const verb = action.base ?? tokens[action.verb]?.lower ?? '';
+      const isLets = action.verb > 0 && LETS.test(tokens[action.verb - 1]?.lower ?? '');
+      const isWhole = (asked.announces !== 'no' || isLets) && action.how !== 'wanted' && !asked.hasValues;
+      if (isWhole && this.#language.asking.undertakings.has(verb)) this.#frame = { seed, asked, sentence, parts: [] };
+      return;
+    }
+    if (this.#frame === null) return;
+    const isFirst = this.#frame.parts.length === 0;
+    const isOwn = asked.announces !== 'no' && action.how !== 'request';
+    if (isFirst && (asked.isApart || led !== null || isOwn || sentence === this.#frame.sentence)) this.#frame = null;
+    else if (isOwn && asked.isApart) this.#frame.sentence = Number.NEGATIVE_INFINITY;
+    else if (this.#frame.sentence >= 0) this.#frame.parts.push(seed);
+  }
+
   #tie(
-    before: { readonly asked: Asked; readonly sentence: number },
+    before: { readonly asked: Asked; readonly sentence: number; readonly heard: number },
     asked: ReturnType<typeof askedOf>,
     { tokens, action, to, led, sentence }: Said,
   ): Tie {
@@ -81,6 +115,7 @@ export class RequestThread {
       to,
       isLed: led !== null,
       isNext: before.sentence === sentence - 1,
+      isNear: before.heard === sentence - 1,
       isSameSentence: before.sentence === sentence,
       isTalk: this.#isTalk,
       language: this.#language,
@@ -99,12 +134,13 @@ export class RequestThread {
     if (first === undefined) return;
     // Nobody says so much of one thing, and every word more would be looked at again.
     if (first.notes.length > MOST_NOTES) this.#current = null;
+    if (this.#frame?.seed === before.seed) this.#frame = null;
     if (tie === 'detail') {
       first.notes.push(...next.notes, said);
       this.#seeds[before.seed] = { ...first, details: [...first.details, said] };
       for (const stem of asked.stems) before.asked.stems.add(stem);
       for (const noun of asked.named) before.asked.named.add(noun);
-      if (this.#current !== null) this.#current = { ...this.#current, sentence };
+      if (this.#current !== null) this.#current = { ...this.#current, sentence, heard: sentence };
       return;
     }
     const isSame = tie === 'restates';
@@ -122,7 +158,7 @@ export class RequestThread {
       asks: [...first.asks, ...next.asks],
     };
     if (isSame) for (const stem of before.asked.stems) asked.stems.add(stem);
-    this.#current = { seed: before.seed, asked, sentence };
+    this.#current = { seed: before.seed, asked, sentence, heard: sentence };
   }
 
   /** The request at hand, where "once …" or "after …" in front of the next says that it is done; else null. */
@@ -144,7 +180,10 @@ export class RequestThread {
     const stems = stemsIn(tokens, 0, tokens.length, this.#language);
     if (isMore) {
       noteOn(this.#seeds, this.#notes, range);
+      // Who tells more of it means it.
+      if (this.#frame?.parts.length === 0 && share(stems, this.#frame.asked.stems)) this.#frame = null;
       for (const stem of stems) this.#current?.asked.stems.add(stem);
+      if (this.#current !== null) this.#current = { ...this.#current, heard: this.#current.heard + 1 };
       return;
     }
     if (isApart) this.#current = null;
@@ -154,6 +193,11 @@ export class RequestThread {
   /** Nothing comes any more that facts could be about. */
   end(): void {
     this.#letGo(null, false);
+    if (this.#frame === null || this.#frame.parts.length < 2) return;
+    for (const part of this.#frame.parts) {
+      const seed = this.#seeds[part];
+      if (seed !== undefined && seed.parent < 0) this.#seeds[part] = { ...seed, parent: this.#frame.seed };
+    }
   }
 
   /** The facts held back that belong to what is asked for now; the others stay notes where they stood. */
@@ -171,4 +215,5 @@ export class RequestThread {
 }
 
 const MOST_NOTES = 40;
+const LETS = /^(?:let's|lets|us|to)$/u;
 const TO_ME = /^(?:me|us)$/u;

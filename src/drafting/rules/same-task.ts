@@ -86,6 +86,8 @@ export interface Place {
   readonly isLed: boolean;
   /** The sentence right behind that of the request before. */
   readonly isNext: boolean;
+  /** The same with only facts about it in between. */
+  readonly isNear: boolean;
   readonly isSameSentence: boolean;
   /** Somebody is talked to: what comes without "please" may be about what was asked for politely. */
   readonly isTalk: boolean;
@@ -101,16 +103,17 @@ export function tieOf(before: Asked, next: Asked & { readonly isApart: boolean }
   if (action.sequence === 'first') return isAnnounced ? 'carries-out' : 'begins';
   if (next.isApart) return 'apart';
   if (action.isDetail) return 'detail';
-  const shares = share(next.stems, before.stems);
+  // A name in both does not make it the same: "the price of Volvo", "the history of Volvo".
+  const shares = share(withoutNames(next.stems, tokens, action.verb, to, language), before.stems);
   const manner = isAnnounced || isLed ? 'no' : mannerOf(tokens, action, to, language);
   if (isDetailByManner(manner, place, shares || points)) return 'detail';
-  if (!isAnnounced && !isLed && wishesForResult(before, action, tokens, to, language)) return 'detail';
+  if (!isAnnounced && !isLed && wishesForResult(before, action, place)) return 'detail';
   if (isAnnounced && !isLed) {
     if (before.announces === 'no' && !next.isPolite) return 'apart';
     return shares || points ? 'restates' : 'carries-out';
   }
   const says = detailOf(tokens, action, to, language);
-  const hasOwn = hasValues(tokens, action.verb, to, language);
+  const hasOwn = hasValues(tokens, action.verb, to, language, before.named);
   if (action.how === 'passive') {
     const isOfBefore = points || shares || speaksOf(tokens, action.object, before, language);
     return isOfBefore && describes(tokens, action, place.isTalk, language) ? 'detail' : 'apart';
@@ -124,12 +127,17 @@ export function tieOf(before: Asked, next: Asked & { readonly isApart: boolean }
     return isMore && (asksResult || !before.hasValues) ? 'restates' : 'apart';
   }
   const isTalk = place.isTalk || next.isPolite || before.announces !== 'no';
+  const asks = asksQuestion(tokens, action.verb, to);
+  // "Find a shop and check if it is open".
+  if (isTalk && place.isSameSentence && asks && !hasOwn && points) return 'detail';
   if (says === 'other' || (says === 'maybe' && (!isTalk || isLed))) return 'apart';
   // "…, and tell me which rooms are free" asks for something else.
-  const isQuestion = asksQuestion(tokens, action.verb, to) && !points && !shares;
+  const isQuestion = asks && !points && !shares;
   if (isTalk && place.isSameSentence && says === 'surely' && !hasOwn && !isQuestion) return 'detail';
-  if (isTalk && place.isNext && ALWAYS.test(tokens[action.verb]?.lower ?? '')) return 'detail';
+  if (isTalk && place.isNear && ALWAYS.test(tokens[action.verb]?.lower ?? '')) return 'detail';
   const isResult = namesResult(tokens, action.verb, to, language);
+  if (isTalk && place.isSameSentence && isResult && !hasOwn && /^the$/u.test(tokens[action.verb + 1]?.lower ?? ''))
+    return 'detail';
   if (points && (isResult || shares || says === 'surely')) return 'detail';
   if (hasOwn && !(says === 'surely' && shares)) return 'apart';
   return shares || (isResult && says === 'surely') ? 'detail' : 'apart';
@@ -169,21 +177,18 @@ export function isSaidAgain(
 
 function isDetailByManner(manner: Manner, place: Place, isOfBefore: boolean): boolean {
   if (manner === 'surely') return true;
-  return manner === 'beside' && (place.isNext || place.isSameSentence) && (place.isTalk || isOfBefore);
+  return manner === 'beside' && (place.isNear || place.isSameSentence) && (place.isTalk || isOfBefore);
 }
 
 /** "I want it in red", "I'd like the list in a table", "I'd prefer a direct one": a wish about what was asked for. */
-function wishesForResult(
-  before: Asked,
-  action: Action,
-  tokens: readonly Token[],
-  to: number,
-  language: Language,
-): boolean {
+function wishesForResult(before: Asked, action: Action, { tokens, to, isNear, language }: Place): boolean {
   if (action.isPreferred) return true;
   if (action.announces !== 'wish') return false;
   const first = tokens[action.verb]?.lower ?? '';
   if (action.how === 'wanted' && language.asking.pointers.has(first)) return true;
+  // "I want to know the year and the price": what is to be told of what was asked for.
+  if (action.base === 'find out' && /^the$/u.test(first) && isNear && !hasValues(tokens, action.verb, to, language))
+    return true;
   if (!DEFINITE.test(first) || hasValues(tokens, action.verb, to, language)) return false;
   if (speaksOf(tokens, [action.verb, Math.min(to, action.verb + 4)], before, language)) return true;
   // "The totals in a table": only its form is told.
@@ -241,10 +246,11 @@ export function stemsIn(tokens: readonly Token[], from: number, to: number, lang
   return stems;
 }
 
-/** What "analyse" and "analysis", "create" and "creation" share. Only for comparing. */
+/** What "analyse" and "analysis", "investigate" and "investigation" share. Only for comparing. */
 function rootOf(stem: string): string {
-  const root = stem.replace(/(?:ation|ition|tion|ion|ment|ance|ence|al|sis|er|or|se|ze|e|y|s)$/u, '');
-  return root.length >= 4 ? root : stem;
+  for (const ending of ENDINGS)
+    if (stem.endsWith(ending) && stem.length - ending.length >= 4) return stem.slice(0, -ending.length);
+  return stem;
 }
 
 /** Words that stand for something said before: "it", "this book", "the same". */
@@ -263,16 +269,37 @@ export function pointsBack(tokens: readonly Token[], from: number, to: number, l
   return false;
 }
 
-/** A number, a name or a quotation. */
-function hasValues(tokens: readonly Token[], from: number, to: number, language: Language): boolean {
+/** A number, a name or a quotation that is not among those already known. */
+function hasValues(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  language: Language,
+  known: ReadonlySet<string> = NOTHING,
+): boolean {
   for (let i = from; i < to; i++) {
     const token = tokens[i];
     if (token === undefined) break;
-    if (language.asking.formats.has(token.lower)) continue;
+    if (language.asking.formats.has(token.lower) || known.has(rootOf(stemOf(token.lower, language)))) continue;
     if (token.isQuoted || (token.isWord && /\d/u.test(token.lower)) || (token.isCapital && i > from && i > 0))
       return true;
   }
   return false;
+}
+
+function withoutNames(
+  stems: ReadonlySet<string>,
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  language: Language,
+): ReadonlySet<string> {
+  const left = new Set(stems);
+  for (let i = from + 1; i < to; i++) {
+    const { lower = '', isCapital = false, isQuoted = false } = tokens[i] ?? {};
+    if (isCapital || isQuoted) left.delete(rootOf(stemOf(lower, language)));
+  }
+  return left;
 }
 
 function namesResult(tokens: readonly Token[], verb: number, to: number, language: Language): boolean {
@@ -327,3 +354,24 @@ const FORM = /^(?:table|chart|graph|diagram|column|columns|format|file|spreadshe
 const PURPOSE = /^(?:for|in|as|within)$/u;
 const VAGUE =
   /^(?:some|one|several|few|everything|anything|something|all|any|result|information|info|data|detail|everyth|someth)$/u;
+/** The longest first. */
+const ENDINGS = [
+  ...[
+    'isation',
+    'ization',
+    'ication',
+    'ation',
+    'ition',
+    'ison',
+    'tion',
+    'ment',
+    'ance',
+    'ence',
+    'ion',
+    'ate',
+    'ise',
+    'ize',
+  ],
+  ...['sis', 'al', 'er', 'or', 'se', 'ze', 'ie', 'e', 'y', 's'],
+];
+const NOTHING: ReadonlySet<string> = new Set();

@@ -12,6 +12,8 @@ export function titleOf(
   let end = to;
   while (end > action.verb && tokens[end - 1]?.isWord === false && !/^[)\]}"”'’%]$/u.test(tokens[end - 1]?.lower ?? ''))
     end -= 1;
+  // "… for Harper Inc.": the sign belongs to the word.
+  if (tokens[end]?.lower === '.' && ABBREVIATED.test(tokens[end - 1]?.lower ?? '')) end += 1;
   const verb = tokens[action.verb];
   if (verb === undefined || end <= action.verb) return null;
   const range = { start: verb.start, end: tokens[end - 1]?.end ?? verb.end };
@@ -89,3 +91,4 @@ const TIME_WORD =
 const TIME_NOUN = /^(?:end|beginning|start|middle|time|day|week|weekend|month|year|morning|evening|deadline|\d.*)$/u;
 const ARTICLE =
   /^(?:The|An?|My|Our|Your|His|Her|Their|This|These|All|Every|Each|Both|Les?|La|L['’]|Une?|Des|Tou[st]|Toutes?|El|L[oa]s|Una|Tod[oa]s?)(?![\p{L}])/u;
+const ABBREVIATED = /^(?:inc|ltd|co|corp|jr|sr|etc|bros|assoc)$/u;

@@ -107,6 +107,18 @@ describe('[R17] words that tell more about a request belong to it', () => {
       ['Find the oldest tree in the park', 'Measure its height', 'Call me'],
     ],
     ['Start by washing the rice. Should the pot be dusty, rinse the pot.', ['Wash the rice', 'Rinse the pot']],
+    [
+      'Please reserve a boat. What is the depth of the lake? And how warm is the water?',
+      ['Reserve a boat', 'What is the depth of the lake?', 'How warm is the water?'],
+    ],
+    [
+      'Please find a tailor and check if it is open. For each visit, note the price.',
+      ['Find a tailor', 'Note the price'],
+    ],
+    ['Create a support ticket for Ann.', ['Create a support ticket for Ann']],
+    ["I'm interested in knowing the height of the dam.", ['Find out the height of the dam']],
+    ['Act as a guide. Explain the fresco.', ['Explain the fresco']],
+    ['Download the scan and save it as "page.png".', ['Download the scan and save it as "page.png"']],
     ['Paint the wall. Make sure the gas is off.', ['Paint the wall', 'Make sure the gas is off']],
     [
       'Open an account for the trainee, give her access to the archive, and tell me which rooms are free.',
@@ -125,6 +137,15 @@ describe('[R17] words that tell more about a request belong to it', () => {
   test('what was said of it stands in its description', async () => {
     const [task] = await tasks('Please book a table. It should be for six people. The name is Berger.');
     expect(task?.fields.description).toBe('It should be for six people. The name is Berger.');
+  });
+
+  test('an undertaking in front is the whole of what is asked for behind it', async () => {
+    const found = await tasks(
+      'I want to improve my garden. Draw a plan of the beds. Buy good soil. Also plant a tree.',
+    );
+    const [group, ...parts] = found;
+    expect(group?.fields.title).toBe('Improve my garden');
+    expect(parts.map(({ parent }) => parent)).toEqual(parts.map(() => ({ in: 'draft', change: group?.id })));
   });
 
   test('"first" behind what names the whole makes a group of it', async () => {

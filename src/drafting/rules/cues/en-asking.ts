@@ -91,6 +91,16 @@ export const asking: Asking = {
     keep us informed | keep me up to date | keep us up to date | think carefully | take your time | look for something | base it on |
     base this on | base them on | base your`,
   ),
+  roles: phrases(
+    `act as | act like | play the role of | play the part of | pretend to be | pretend that you are | pretend you are |
+    imagine you are | imagine that you are | assume the role of | take the role of | take on the role of | behave like |
+    put yourself in`,
+  ),
+  undertakings:
+    words(`plan organise organize prepare arrange improve sort deal handle manage get launch renovate redo move finish
+    tackle learn start host throw celebrate become lose change switch grow save study research investigate conduct set
+    file settle tidy declutter redecorate run optimise optimize boost increase reduce understand explore train work
+    complete coordinate carry do`),
   sees: phrases('make sure | ensure | make certain | see to it | see that | be sure that | guarantee'),
   shapingVerbs:
     words(`round sort order format label name call title display show present express number colour color group

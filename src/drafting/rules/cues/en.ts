@@ -63,6 +63,7 @@ export const english: Language = {
     handle balance alert mention exchange transport transition forecast`),
   lightVerbs: words('go come try run pop stop'),
   withinCall: words('ask tell say see let check remind find inform thank'),
+  keepVerbs: words('save store keep name label call title file archive'),
   callVerbs: words('call phone ring email e-mail text message write contact visit ping talk speak ask go'),
   particles: words('up off out down over back away in on through along together around'),
   determiners:
