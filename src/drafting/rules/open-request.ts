@@ -118,12 +118,18 @@ function readSigns(text: string, ask: string, said: ReadonlySet<string>, sentenc
 /** Somebody is asked to make, find or choose something; a to-do says only what its writer is going to do. */
 function isForHelper(ask: string, said: ReadonlySet<string>, signs: ReadonlySet<Sign>): boolean {
   // "Which train do we take?" is put to others who come along.
-  const isQuestion = OF_HELPER.test(ask) && said.size > 5;
+  // "Send me the minutes" is said to somebody who has them.
+  if (HANDS_OVER.test(ask)) return false;
+  const isQuestion = (OF_HELPER.test(ask) && said.size > 5) || CHOICE.test(ask);
   const tellsMore = signs.has('several') || said.size > 7;
   if (isQuestion || signs.has('advice') || (signs.has('wishing') && tellsMore) || WANTS.test(ask)) return true;
-  if (signs.has('finding') || signs.has('telling')) return said.size > 4;
+  const own = OWN.exec(ask.replace(POLITE, ''))?.[1];
+  const isMine = own !== undefined && /^(?:my|our)$/iu.test(own);
+  if (signs.has('finding') || signs.has('telling')) return said.size > 4 && !(isMine && signs.has('finding'));
+  // A day, an hour or a price stands in one's own plan, unless somebody is asked.
+  if (SETTLED.test(ask)) return false;
   // What is known already is the writer's own: "clean the files", "set up my laptop".
-  if (OWN.test(ask.replace(POLITE, '')) && said.size < LONG_ENOUGH) return false;
+  if (own !== undefined && said.size < (isMine ? 2 * LONG_ENOUGH : LONG_ENOUGH)) return false;
   const isWork = signs.has('making') || signs.has('judging') || signs.has('operating');
   const isMade = ['code', 'chosen', 'plan', 'something', 'taste', 'news', 'here', 'answered', 'praise'].some((sign) =>
     signs.has(sign as Sign),
@@ -150,7 +156,9 @@ function detailsOf(said: ReadonlySet<string>, signs: ReadonlySet<Sign>): readonl
   if (signs.has('children')) add('for-whom');
   if (has(TRAVEL)) add('which-period', 'which-budget', 'for-whom');
   if (has(LEARNING)) add('which-level', 'for-what');
-  if (has(PRODUCTS) && !said.has('budget')) add('which-budget', 'which-kind');
+  // A name for a product costs nothing.
+  const isBought = !signs.has('making') || signs.has('buying');
+  if (has(PRODUCTS) && isBought && !said.has('budget')) add('which-budget', 'which-kind');
   if (signs.has('news')) add('which-source', 'which-period');
   if (signs.has('code')) add('for-what', 'which-format');
   if (signs.has('judging')) add('for-what', 'which-source', 'which-format');
@@ -189,7 +197,12 @@ const WANTS =
 const LONG_ENOUGH = 8;
 const OF_HELPER = /\b(?:what|how|which|where|when|should|can|could|is|are)\b.*\b(?:i|me|my)\b.*\?\s*$/iu;
 const OWN =
-  /^\p{L}+(?: (?:up|out|off|down|over|back|in|on))? (?:the|my|our|this|that|these|those|his|her|their|it|them)\b/iu;
+  /^\p{L}+(?: (?:up|out|off|down|over|back|in|on))? (the|my|our|this|that|these|those|his|her|their|it|them)\b/iu;
+const HANDS_OVER =
+  /^(?:(?:can|could|would|will) you |please |kindly )*(?:send|bring|pass|lend|forward|hand|mail|email|text) (?:me|us) (?:the|your|that|those|my|our)\b/iu;
+const CHOICE = /^(?:which|what)\b.*\bshould (?:i|we)\b.*\?\s*$/iu;
+const SETTLED =
+  /^(?!(?:please|kindly|help|can|could|would|will|i|we)\b)(?!.*\b(?:for me|for us|me)\b).*(?:\bevery (?:day|morning|evening|night|week|weekday|month|\p{L}+day)\b|\bat \d{1,2}(?::\d\d)?(?: ?[ap]m)?\b|\b(?:tomorrow|tonight|(?:by|on|before|until) (?:\p{L}+day|noon|tomorrow|\d{1,2}\b))|\d ?(?:euros?|dollars?|pounds)\b|[€$£] ?\d)/iu;
 const FACT =
   /^(?:who|when|where|how (?:many|much|far|old|tall|long|big|deep|high)|what(?:'s| is| was| are the| were))\b/iu;
 const WISHES =

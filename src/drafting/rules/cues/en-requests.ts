@@ -94,8 +94,8 @@ export const LEARNING =
   words(`learn learning course courses tutorial tutorials lesson lessons teach practice practise skills skill study
   studying beginner beginners guide workout exercise exercises training routine language instrument guitar piano exam`);
 export const TRAVEL =
-  words(`trip travel itinerary flight flights hotel hotels vacation holiday tour accommodation drive route visit rent house
-  apartment apartments stay concert festival festivals event events conference reservation`);
+  words(`trip travel itinerary flight flights hotel hotels vacation holiday tour accommodation route visit rent
+  stay concert festival festivals event events conference reservation`);
 export const PRODUCTS =
   words(`buy product products device devices gadget gadgets laptop headphones phone smartwatch smartwatches camera
   equipment furniture kit gear gift gifts present materials tool tools component components pc computer office outfit

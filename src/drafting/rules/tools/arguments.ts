@@ -44,6 +44,11 @@ export function readArguments(tool: Tool, said: string): Arguments {
     const option = sort === 'place' || sort === 'date' ? undefined : options.find((one) => saysOption(lower, one));
     if (option !== undefined) values.set(parameter.name, option);
   }
+  const told = TOLD.exec(said)?.groups?.told?.trim();
+  const text = demands.find(({ sort }) => sort === 'text')?.parameter.name;
+  // "Tell Ann that …", "note: …": the text is all of that.
+  const isQuoted = found.some((value) => value.sort === 'quote' && value.text === values.get(text ?? ''));
+  if (text !== undefined && told !== undefined && !isQuoted) values.set(text, told);
   const missing = demands.filter((demand) => !values.has(demand.parameter.name) && !isOptional(demand));
   return { values, missing: missing.map(({ parameter }) => parameter) };
 }
@@ -224,6 +229,7 @@ function saysOption(lower: string, option: string): boolean {
 }
 
 const BETWEEN = /^['"’”]?(?: ?[,;&+] ?(?:and |or )?| and | or )(?:an? |the |some )?['"‘“]?$/u;
+const TOLD = /(?:^[^:\n]{2,60}: |\b(?:that|saying|reading|says) )(?<told>[^\n]{3,300}?)[.!?]*\s*$/iu;
 const ENOUGH = 1;
 /** Of a required and an optional parameter that fit alike, the required one is meant. */
 const REQUIRED = 0.3;
