@@ -26,6 +26,7 @@ export const enDraft = {
   fromTemplate: (title: string) => `These tasks come from the template “${title}”.`,
   templateWords: (words: string) => `Your goal recalled it by: ${words}.`,
   templateNear: 'None of your words is in it, but their meaning is near.',
+  templateTongue: (tongue: string) => `It is in ${tongue}, and so are its tasks.`,
   templateMore: (more: string) => `It has more tasks, if your goal says so: ${more}.`,
   useTemplate: (title: string) => `Use “${title}”`,
   startEmpty: 'Start empty',

@@ -94,10 +94,10 @@ const questions: Record<QuestionCode, (params: Params) => string> = {
       ? 'These tasks wait for each other in a circle. Which comes first?'
       : `These wait for each other in a circle: ${tasks}. Which comes first?`;
   },
-  'which-template': ({ template }) =>
+  'which-template': ({ template, tongue }) =>
     template === undefined
       ? 'Which template fits?'
-      : `The tasks come from the template “${template}”. Does another fit better?`,
+      : `The tasks come from the template “${template}”${tongue === undefined ? '' : `, which is in ${tongue}`}. Does another fit better?`,
   'no-template': () => 'No template is near to this goal. What are its first steps?',
   free: ({ text }) => (text === undefined ? 'What should be done here?' : String(text)),
 };

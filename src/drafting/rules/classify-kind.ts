@@ -16,6 +16,8 @@ import {
   SAY,
   SERVICE,
 } from './cues/en-kinds.ts';
+import { kindWordsOf } from './kind-words.ts';
+import type { Language } from './language.ts';
 import type { Seed } from './seed.ts';
 import { isSaidOfCode, readSoftwareWork } from './software.ts';
 
@@ -42,17 +44,19 @@ export function classifyKind(
   typed: string,
   attachments: readonly Attachment[],
   assignee: string | null,
+  language: Language,
 ): SaidKind {
   if (seed.type === 'question' || asksThePerson(typed))
     return { kind: 'clarification', why: 'kind-by-question', params: {}, confidence: 0.85 };
   // What is given to somebody is theirs to do.
   if (assignee !== null) return { kind: 'manual', why: 'kind-by-default', params: {}, confidence: 0.8 };
-  const task = readTask(title, typed);
+  const words = kindWordsOf(title, language);
+  const task = readTask(title, typed, words.said, language);
   const { verb } = task;
   const by = (kind: Kind, confidence: number): SaidKind => ({
     kind,
     why: 'kind-by-work',
-    params: { verb },
+    params: { verb: words.verb ?? verb },
     confidence,
   });
 
@@ -73,7 +77,8 @@ export function classifyKind(
   const isForSystem = isAct && (task.isInSystem || task.isDigital || task.setsValue || task.hasCode);
   if (isForSystem && (task.hasArticle || !isSaidOfCode(verb))) return by('tool-call', 0.55);
   const software = RETRIEVE.has(verb) || isJudging(verb) ? null : readSoftwareWork(typed);
-  if (software !== null)
+  // Words of another language may look like a developer's ("ci-joint").
+  if (software !== null && (language.kinds === null || software.confidence >= SURE_OF_CODE))
     return {
       kind: software.kind,
       why: 'kind-by-work',
@@ -111,8 +116,7 @@ interface ReadTask {
   readonly isLong: boolean;
 }
 
-function readTask(title: string, typed: string): ReadTask {
-  const said = title.toLowerCase().match(WORD) ?? [];
+function readTask(title: string, typed: string, said: readonly string[], language: Language): ReadTask {
   let at = 0;
   while (at < 2 && (/^(?:please|also|then|just|kindly|now)$/u.test(said[at] ?? '') || /..ly$/u.test(said[at] ?? '')))
     at += 1;
@@ -131,7 +135,7 @@ function readTask(title: string, typed: string): ReadTask {
     isSaid: (SAY.has(verb) && toMe) || provides || explains || (verb === 'find' && toMe),
     isNamed,
     hasCode: CODE.test(title),
-    isData: isNamed || CODE.test(title) || knows || PROPER.test(title.slice(1)),
+    isData: isNamed || CODE.test(title) || knows || (writesNames(language) && PROPER.test(title.slice(1))),
     isDigital: singular.some((word) => DIGITAL.has(word)),
     isInSystem: said.some((word) => SERVICE.has(word)),
     setsValue: (verb === 'set' || verb === 'change' || verb === 'increase' || verb === 'reduce') && VALUE.test(title),
@@ -139,6 +143,9 @@ function readTask(title: string, typed: string): ReadTask {
     hasArticle: /^(?:an?|the|new)$/u.test(next),
   };
 }
+
+/** In German every noun has a capital. */
+const writesNames = ({ cueGrammar }: Language): boolean => cueGrammar?.isVerbFinal !== true;
 
 const isJudging = (verb: string): boolean => ANALYSE.has(verb) && !ANALYSE_DATA.has(verb);
 
@@ -174,8 +181,8 @@ function asksThePerson(typed: string): boolean {
   );
 }
 
+const SURE_OF_CODE = 0.8;
 const WHY = /^(?:find|figure|work) out (?:why|whether|if|how)\b/iu;
-const WORD = /[\p{L}\p{N}_][\p{L}\p{N}_'’-]*/gu;
 const PARTICLES = new Set(['look up', 'pick up', 'drop off', 'check in', 'sign up', 'turn on', 'turn off']);
 const QUOTED = /["“”«»„][^"“”«»„]{1,120}["“”«»„]|(?<![\p{L}\p{N}])['‘’][^'‘’]{2,120}['‘’](?![\p{L}\p{N}])/u;
 /** "with ID 43", "number 76", "named Aurora", an address of a machine. */

@@ -95,7 +95,7 @@ export class FieldReader {
     if (facts.length > 0) fields.facts = facts.map((one) => ({ ...one, spans: [...one.spans] }));
 
     Object.assign(fields, this.#titled(seed, taken));
-    const kind = classifyKind(seed, fields.title, this.typed(seed), attachments, assignee);
+    const kind = classifyKind(seed, fields.title, this.typed(seed), attachments, assignee, this.#language);
     fields.kind = kind.kind;
     note('kind', kind.why, seed.range, kind.confidence, kind.params);
     return { fields, notes };

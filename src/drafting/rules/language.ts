@@ -1,5 +1,6 @@
 import type { Conjugation } from './conjugation.ts';
 import type { OrderWords } from './order/order-words.ts';
+import type { RecallWords } from './recall/by-cue.ts';
 import type { DayMeaning } from './said-days.ts';
 
 /** The words of one language that rules turn on. A language is a file of data beside this one, in `cues/`. */
@@ -75,6 +76,10 @@ export interface Language {
   readonly abbreviations: ReadonlySet<string>;
   /** What states an order between tasks. */
   readonly order: OrderWords;
+  /** The English words that tell a kind of work, by this language's; null for English. */
+  readonly kinds: ReadonlyMap<string, string> | null;
+  /** How templates are recalled where their own words are of another language; null for English. */
+  readonly recall: RecallWords | null;
   /** Words that carry no meaning when two wordings are compared. */
   readonly stopWords: ReadonlySet<string>;
 }

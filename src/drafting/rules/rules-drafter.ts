@@ -63,7 +63,7 @@ async function* draft(goal: DraftGoal, signal: AbortSignal, recall: Recall | nul
   const recalled =
     called.calls.size > 0
       ? null
-      : ((await recall?.recall(text, outlined.value, read.value, wallClock(goal.at, goal.zone))) ?? null);
+      : ((await recall?.recall(text, outlined.value, read.value, wallClock(goal.at, goal.zone), language)) ?? null);
   if (signal.aborted) return;
   if (recalled !== null && recalled.changes !== null) {
     const planned = recalled.changes;

@@ -2,6 +2,8 @@ import { conjugated, type VerbClass } from '../conjugation.ts';
 import { joined, type Language, phrases, type Step, words } from '../language.ts';
 import { germanOrder } from './de-order.ts';
 import { english } from './en.ts';
+import { GERMAN_KINDS } from './kind-verbs.ts';
+import { germanRecall } from './recall-words.ts';
 
 /** Weak verbs; longer endings first, so that "aktualisieren" forms its participle without "ge-". */
 const CLASSES: readonly VerbClass[] = [
@@ -277,6 +279,8 @@ export const german: Language = {
      lehrer lehrerin mama papa mutter vater oma opa kinder eltern bruder schwester mann frau nachbarn verein`,
   ),
   order: germanOrder,
+  kinds: GERMAN_KINDS,
+  recall: germanRecall,
   stopWords: words(
     `der die das den dem des ein eine einen einem einer und oder mit für von zu auf an am im in ist sind nach vor bis ich wir
      wird wurde werden worden haben hat noch auch dann danach schon bitte es das fertig erledigt schritt`,

@@ -218,6 +218,8 @@ export const english: Language = {
     words(`mr mrs ms dr prof st vs etc e.g i.e eg ie approx dept est no nr fig inc ltd co jan feb mar apr jun jul aug
     sep sept oct nov dec mon tue wed thu fri sat sun min hr hrs a.m p.m ca cf al vol pp ext tel max`),
   order: englishOrder(irregular),
+  kinds: null,
+  recall: null,
   stopWords:
     words(`the a an my our your his her its their this that these those to of for with at on in by from and or is are was
     be been has have had will i we you it they he she do does did done get got all up out off then so as also please

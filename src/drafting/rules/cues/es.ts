@@ -2,6 +2,8 @@ import { conjugated, type VerbClass } from '../conjugation.ts';
 import { joined, type Language, phrases, type Step, words } from '../language.ts';
 import { english } from './en.ts';
 import { spanishOrder } from './es-order.ts';
+import { SPANISH_KINDS } from './kind-verbs.ts';
+import { spanishRecall } from './recall-words.ts';
 
 const PARTICIPLES = ['ado', 'ada', 'ados', 'adas'];
 const CLASSES: readonly VerbClass[] = [
@@ -256,6 +258,8 @@ export const spanish: Language = {
      proveedor mamá papá madre padre niños vecinos gerente asistente vendedor técnico responsable`,
   ),
   order: spanishOrder,
+  kinds: SPANISH_KINDS,
+  recall: spanishRecall,
   stopWords: words(
     `el la los las un una unos unas de del a al y o u e en con por para es son ser está están ha han mi mis tu tus su sus nuestro
      nuestra este esta ese esa que se lo le les me te nos no ya también paso tarea`,

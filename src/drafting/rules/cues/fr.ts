@@ -2,6 +2,8 @@ import { conjugated, type VerbClass } from '../conjugation.ts';
 import { joined, type Language, phrases, type Step, words } from '../language.ts';
 import { english } from './en.ts';
 import { frenchOrder } from './fr-order.ts';
+import { FRENCH_KINDS } from './kind-verbs.ts';
+import { frenchRecall } from './recall-words.ts';
 
 const CLASSES: readonly VerbClass[] = [
   {
@@ -246,6 +248,8 @@ export const french: Language = {
      patient fournisseur maman papa mère père enfants voisins chef assistant assistante vendeur technicien`,
   ),
   order: frenchOrder,
+  kinds: FRENCH_KINDS,
+  recall: frenchRecall,
   stopWords: words(
     `le la les l un une des du de d à au aux et ou en dans pour par sur avec est sont être été a ont mon ma mes son sa ses notre
      nos votre vos leur leurs ce cet cette ces je j tu il elle on nous vous ils elles que qui ne pas y se s c étape tâche`,

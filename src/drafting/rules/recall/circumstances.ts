@@ -3,6 +3,7 @@ import type { Catalogue } from '../../library.ts';
 import { english } from '../cues/en.ts';
 import { findDates } from '../dates.ts';
 import { findFacts } from '../facts.ts';
+import type { Language } from '../language.ts';
 import { findConstraints } from '../limits.ts';
 import { plainWords, type Range, type Text, trimRange } from '../mask.ts';
 import { type Token, tokenize } from '../tokens.ts';
@@ -33,13 +34,14 @@ export function readCircumstances(
   ranges: readonly Range[],
   catalogue: Catalogue,
   clock: WallClock,
+  language: Language = english,
 ): Circumstances {
   const tokens = ranges.flatMap((range) => tokenize(text, range));
-  const date = readDate(text, ranges, clock);
+  const date = readDate(text, ranges, clock, language);
   const budget = readBudget(text, ranges);
   const people = readPeople(text, ranges);
   const taken = [date?.range, budget?.range, people?.range].filter((range) => range !== undefined && range !== null);
-  const places = readPlaces(text, tokens, catalogue, taken);
+  const places = readPlaces(text, tokens, catalogue, taken, language.recall?.places ?? null);
   const where = places.find(({ cue }) => cue !== 'from') ?? null;
   const flags = readFlags(tokens, catalogue);
   // Where one starts from is said, or else where the person's clock is.
@@ -59,9 +61,9 @@ export function readCircumstances(
 }
 
 /** A day that is named, else the one that a season or a year stands for. */
-function readDate(text: Text, ranges: readonly Range[], clock: WallClock): Circumstances['date'] {
+function readDate(text: Text, ranges: readonly Range[], clock: WallClock, language: Language): Circumstances['date'] {
   for (const range of ranges) {
-    const date = findDates(text, range, clock, english).find(({ isTimeOnly }) => !isTimeOnly);
+    const date = findDates(text, range, clock, language).find(({ isTimeOnly }) => !isTimeOnly);
     if (date !== undefined) return { value: date.value, range: trimRange(text, date), isRough: false };
   }
   for (const range of ranges) {
@@ -120,6 +122,7 @@ function readPlaces(
   tokens: readonly Token[],
   catalogue: Catalogue,
   taken: readonly Range[],
+  cues: ReadonlyMap<string, string> | null,
 ): readonly Place[] {
   const isFree = (token: Token) => !taken.some(({ start, end }) => start < token.end && token.start < end);
   const found: Place[] = [];
@@ -127,7 +130,8 @@ function readPlaces(
     const token = tokens[i];
     // "To Crete", "through the Alps".
     const before = tokens[i - 1]?.lower ?? '';
-    const cue = before === 'the' && token?.isCapital === true ? (tokens[i - 2]?.lower ?? '') : before;
+    const said = before === 'the' && token?.isCapital === true ? (tokens[i - 2]?.lower ?? '') : before;
+    const cue = cues === null ? said : (cues.get(said) ?? '');
     if (token === undefined || !isFree(token)) continue;
     const isCued = CUES.has(cue);
     // "nice" and "split" are words before they are cities: without a cue a place has to be written as a name.

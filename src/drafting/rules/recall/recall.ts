@@ -1,12 +1,14 @@
 import type { ProposedChange } from '#planner/draft.ts';
 import type { ChangeId } from '#planner/ids.ts';
 import type { Card, Catalogue, Library } from '../../library.ts';
+import type { Language } from '../language.ts';
 import type { Range, Text } from '../mask.ts';
 import type { Outline } from '../outline.ts';
 import type { Reading } from '../read-tasks.ts';
 import { readSoftwareWork } from '../software.ts';
 import { tokenize } from '../tokens.ts';
 import type { WallClock } from '../zone.ts';
+import { nearByCue } from './by-cue.ts';
 import { type Circumstances, readCircumstances } from './circumstances.ts';
 import type { Term } from './goal-words.ts';
 import { MAYBE, NEAR_BY_MEANING, NEAR_BY_WORDS, type Near, TemplateIndex, type Wished } from './nearest.ts';
@@ -37,7 +39,13 @@ export class Recall {
   }
 
   /** null where there is no library, and for a goal that has steps of its own. */
-  async recall(text: Text, outline: Outline, reading: Reading, clock: WallClock): Promise<Recalled | null> {
+  async recall(
+    text: Text,
+    outline: Outline,
+    reading: Reading,
+    clock: WallClock,
+    language: Language,
+  ): Promise<Recalled | null> {
     // Most texts are no wish: nothing is read for them.
     const whole = readLines(outline);
     const known = whole === null ? null : await this.#open();
@@ -50,23 +58,29 @@ export class Recall {
         : { sentences: sentencesBehind(text, whole, named.end), parts: [] };
     if (wish === null) return null;
     const { sentences, parts } = wish;
-    const said = readCircumstances(text, sentences, catalogue, clock);
+    const said = readCircumstances(text, sentences, catalogue, clock, language);
     const terms = index.words.ofGoal(text, sentences, said);
     const tokens = sentences[0] === undefined ? [] : tokenize(text, sentences[0]);
     const isPlan = named !== null || (!isAppointment(text, sentences, said, terms) && terms.length <= MOST_TERMS);
-    const { near, maybe, byMeaning } = isPlan ? await this.#nearest(index, { terms, tokens }) : NOTHING;
+    const { near, maybe, byMeaning } = isPlan
+      ? await this.#nearest(index, { terms, tokens }, language, catalogue)
+      : NOTHING;
     const asksNothing = named === null && reading.seeds.length === 0;
     if (asksNothing && (near[0]?.score ?? 0) < NEAR_BY_NAME) return null;
     if (named === null && near[0] !== undefined && isChangeOfCode(text)) return null;
     const card = named?.card ?? near[0]?.card;
-    if (parts.length > 1 && !parts.every((part) => this.#isPartOf(card, index, text, part, said))) return null;
+    if (
+      parts.length > 1 &&
+      (language.recall !== null || !parts.every((part) => this.#isPartOf(card, index, text, part, said)))
+    )
+      return null;
     const template = card === undefined ? null : await this.#library.template(card);
     if (card === undefined || template === null) return { maybe, changes: null };
     const all = near.find((found) => found.card === card)?.matched ?? [];
     const matched = all.some(({ isGeneric }) => !isGeneric) ? all.filter(({ isGeneric }) => !isGeneric) : all;
     const found = named !== null ? 'named' : byMeaning ? 'meaning' : 'words';
     const adapting = { template, title: card.title, said, matched, terms, clock, catalogue, found } as const;
-    return { maybe, changes: [whichTemplate(adapting, card, near), ...draftFromTemplate(adapting)] };
+    return { maybe, changes: [whichTemplate(adapting, card, near, language), ...draftFromTemplate(adapting)] };
   }
 
   /** Of two things that are asked for each has to mean the same template: else they are steps. */
@@ -76,7 +90,12 @@ export class Recall {
     return nearest !== undefined && nearest.card === card && nearest.score >= MAYBE;
   }
 
-  async #nearest(index: TemplateIndex, wished: Wished): Promise<Found> {
+  async #nearest(index: TemplateIndex, wished: Wished, language: Language, catalogue: Catalogue): Promise<Found> {
+    const { recall, cueGrammar } = language;
+    if (recall !== null && cueGrammar !== null) {
+      const near = nearByCue(wished.tokens, language, cueGrammar, recall, catalogue);
+      return { near, maybe: [], byMeaning: false };
+    }
     const byWords = index.byWords(wished);
     if ((byWords[0]?.score ?? 0) >= NEAR_BY_WORDS) return { near: byWords, maybe: [], byMeaning: false };
     const vectors = await this.#library.vectors();
@@ -131,7 +150,7 @@ function namedBy({ masked }: Text, { cards }: Catalogue): { readonly card: Card;
 }
 
 /** Says which template it is and offers the next ones; what more it knows, and nobody said, is named in `more`. */
-function whichTemplate(adapting: Adapting, card: Card, near: readonly Near[]): ProposedChange {
+function whichTemplate(adapting: Adapting, card: Card, near: readonly Near[], language: Language): ProposedChange {
   const { template, said, catalogue } = adapting;
   const others = near.filter((other) => other.card !== card && other.score >= MAYBE).slice(0, MOST_OTHERS);
   const unsaid = (template.flags ?? []).filter((flag) => !said.flags.has(flag));
@@ -145,7 +164,7 @@ function whichTemplate(adapting: Adapting, card: Card, near: readonly Near[]): P
     about: null,
     question: {
       code: 'which-template',
-      params: { ...reason.params, more },
+      params: { ...reason.params, more, ...(language.recall === null ? {} : { tongue: 'English' }) },
       options: others.map((other) => ({ label: other.card.title, sets: null })),
       mustAsk: false,
     },
