@@ -16,7 +16,7 @@ import { seededRandom } from '../support/random.ts';
 
 /** What lies in the tables, changed in every way that could be thought of. The rules are those of `src/store/README.md`. */
 describe('changed records', () => {
-  const { runs, seed } = campaign(300);
+  const { runs, seed } = campaign(150);
   const random = seededRandom(seed);
   const below = (limit: number) => Math.floor(random() * limit);
   let checksum: Checksum;

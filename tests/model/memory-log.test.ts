@@ -9,7 +9,7 @@ import { everyOutcome } from './outcomes.ts';
 import { runSequence } from './run-sequence.ts';
 import { sequence } from './steps.ts';
 
-const { seed, runs, isWhole } = campaign(40);
+const { seed, runs, isWhole } = campaign(25);
 // The rest of a campaign is run on IndexedDB.
 const share = isWhole ? Math.floor((runs * 4) / 5) : runs;
 

@@ -12,8 +12,9 @@ export function campaign(short: number): { readonly seed: number; readonly runs:
   return { seed, runs: runs ?? short, isWhole: runs !== null };
 }
 
-/** How often each of these was seen, most often first, a line each. */
+/** How often each of these was seen, most often first, a line each. The short share of `npm test` is silent. */
 export function printCounts(title: string, counts: ReadonlyMap<string, number>): void {
+  if (inject('campaign').runs === null) return;
   const width = Math.max(...[...counts.keys()].map((name) => name.length));
   const lines = [...counts].sort(([, a], [, b]) => b - a).map(([name, count]) => `  ${name.padEnd(width)} ${count}`);
   console.log([title, ...lines].join('\n'));
