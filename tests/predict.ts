@@ -54,7 +54,12 @@ export async function predict(text: string, given: readonly GivenTool[] = []): P
       required: required.includes(name),
     })),
   }));
-  const { changes } = await draftOf({ ...goalOf(text), tools });
+  return predictionOf(await draftOf({ ...goalOf(text), tools }));
+}
+
+/** A draft as a prediction: what "accept all" makes of it. A need that is only shown is not among it. */
+export function predictionOf(draft: PlanDraft): Prediction {
+  const changes = draft.changes.filter((change) => change.type !== 'add-need' || change.taken);
   const tasks = changes.filter((change) => change.type === 'add-task');
   const questions = changes.filter((change) => change.type === 'ask').map(({ question }) => question);
   const parents = new Set(tasks.map(({ parent }) => idOf(parent)));

@@ -4,7 +4,7 @@ import type { ModelMessage, ModelPrice, ModelRequest, ModelUsage } from './port.
  * About how many tokens a text has: four ASCII characters each, other ones nearly one each. Tokenizers weigh megabytes, and
  * each model has its own; for English prose this is 15 % too many, for code and German about right.
  */
-function estimateTokens(text: string): number {
+export function estimateTokens(text: string): number {
   let ascii = 0;
   for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) < 128) ascii++;
   return Math.ceil(ascii / 4 + (text.length - ascii) / 1.5);

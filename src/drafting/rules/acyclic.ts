@@ -1,9 +1,12 @@
 import type { Seed, SeedNeed } from './seed.ts';
 
-export interface Acyclic {
-  readonly needs: readonly SeedNeed[];
+type Held = Pick<Seed, 'parent'>;
+type Edge = Pick<SeedNeed, 'from' | 'to' | 'confidence'>;
+
+export interface Acyclic<Need extends Edge> {
+  readonly needs: readonly Need[];
   /** Left out, because with it nothing could begin. */
-  readonly circular: readonly SeedNeed[];
+  readonly circular: readonly Need[];
 }
 
 /**
@@ -12,7 +15,7 @@ export interface Acyclic {
  * document order with parents first, so a need on an earlier task can never close a circle with others of its kind; only
  * those on later tasks are searched, and only when a topological sort says that there is a circle at all.
  */
-export function withoutCircles(seeds: readonly Seed[], proposed: readonly SeedNeed[]): Acyclic {
+export function withoutCircles<Need extends Edge>(seeds: readonly Held[], proposed: readonly Need[]): Acyclic<Need> {
   const needs = onePerPair(
     proposed.filter((need) => !isWithin(seeds, need.from, need.to) && !isWithin(seeds, need.to, need.from)),
   );
@@ -22,7 +25,7 @@ export function withoutCircles(seeds: readonly Seed[], proposed: readonly SeedNe
   if (graph.isAcyclic()) return { needs, circular: [] };
 
   const kept = new WaitGraph(seeds);
-  const circular = new Set<SeedNeed>();
+  const circular = new Set<Need>();
   const forward = needs.filter((need) => need.to < need.from);
   const backward = needs.filter((need) => need.to > need.from).sort((a, b) => b.confidence - a.confidence);
   for (const need of forward) kept.add(need);
@@ -37,13 +40,13 @@ export function withoutCircles(seeds: readonly Seed[], proposed: readonly SeedNe
 
 const MOST_SEARCHES = 500;
 
-function isWithin(seeds: readonly Seed[], inner: number, outer: number): boolean {
+function isWithin(seeds: readonly Held[], inner: number, outer: number): boolean {
   for (let at = inner; at >= 0; at = seeds[at]?.parent ?? -1) if (at === outer) return true;
   return false;
 }
 
-function onePerPair(needs: readonly SeedNeed[]): readonly SeedNeed[] {
-  const strongest = new Map<string, SeedNeed>();
+function onePerPair<Need extends Edge>(needs: readonly Need[]): readonly Need[] {
+  const strongest = new Map<string, Need>();
   for (const need of needs) {
     const pair = `${need.from}>${need.to}`;
     const before = strongest.get(pair);
@@ -58,7 +61,7 @@ class WaitGraph {
   /** What has to happen before; starts are even places, ends odd ones. */
   readonly #before: number[][];
 
-  constructor(seeds: readonly Seed[]) {
+  constructor(seeds: readonly Held[]) {
     this.#size = seeds.length * 2;
     this.#before = Array.from({ length: this.#size }, () => []);
     for (const [i, seed] of seeds.entries()) {
@@ -69,7 +72,7 @@ class WaitGraph {
     }
   }
 
-  add(need: SeedNeed): void {
+  add(need: Edge): void {
     this.#before[need.from * 2]?.push(need.to * 2 + 1);
   }
 

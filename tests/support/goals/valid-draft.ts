@@ -20,7 +20,12 @@ export async function validDraft(text: string): Promise<Drafted> {
     last = delta;
   }
   if (last?.type !== 'draft') throw new Error('The drafter did not end in a draft.');
-  const { draft } = last;
+  holdsUp(last.draft, text);
+  return { draft: last.draft, deltas };
+}
+
+/** What any draft of a text keeps to, whoever made it. */
+export function holdsUp(draft: PlanDraft, text: string): void {
   v.parse(planDraftSchema, draft);
   expect(new Set(draft.changes.map(({ id }) => id)).size).toBe(draft.changes.length);
   const tasks = draft.changes.filter((change) => change.type === 'add-task');
@@ -36,8 +41,11 @@ export async function validDraft(text: string): Promise<Drafted> {
   const needs = draft.changes.flatMap((change) =>
     change.type === 'add-need' ? [[at(change.from), at(change.to)] as const] : [],
   );
+  for (const change of draft.changes) {
+    if (change.type === 'add-need' && (at(change.from) < 0 || at(change.to) < 0))
+      throw new Error(`The need ${change.id} has lost an end.`);
+  }
   expect(isAcyclic(parents, needs)).toBe(true);
-  return { draft, deltas };
 }
 
 /** Kahn's sort over the starts and ends of tasks, where a group holds its tasks. */
