@@ -19,7 +19,8 @@ const purposes: Readonly<Record<string, string>> = {
   'model-list': 'To list the models there',
   download: 'To download a model',
   'model-download': 'To download a model',
-  'key-exchange': 'To receive a key',
+  'model-trial': 'To try a model',
+  'sign-in': 'To sign in and receive a key',
 };
 
 /** How it ended. */

@@ -187,6 +187,8 @@ describe('the way out', () => {
     const stopping = new AbortController();
     const reading = read('/silent', { signal: stopping.signal });
     await expect.poll(() => commands.readHits(origin)).toHaveLength(1);
+    // What a crash would leave: a row that knows no end.
+    expect((await ledger()).rows).toMatchObject([{ answer: null }]);
     const since = performance.now();
     stopping.abort();
     expect(await reading).toBe('Cancelled');
