@@ -12,7 +12,7 @@ export class ClauseWords {
   /** Behind joined tasks a verb or a joint begins: the last of them is its subject. */
   opensNext(at: number): boolean {
     const part = this.#parts[this.skipMarks(at)];
-    return part?.type === 'link' && kindOf(part.link) !== 'other';
+    return part?.type === 'link' && (isJoint(part.link) || isVerb(part.link));
   }
 
   isBareComma(from: number, to: number): boolean {
@@ -73,24 +73,18 @@ export class ClauseWords {
   }
 }
 
-/** Whether a link joins a clause ("after"), is its verb ("precedes"), or neither. */
-export function kindOf(link: Link): 'joint' | 'verb' | 'other' {
-  switch (link) {
-    case 'after':
-    case 'when':
-    case 'unless':
-    case 'if':
-    case 'before':
-    case 'until':
-    case 'so':
-      return 'joint';
-    case 'earlier':
-    case 'feeds':
-    case 'later':
-    case 'requires':
-    case 'uses':
-      return 'verb';
-    default:
-      return 'other';
-  }
+type Joint = 'after' | 'when' | 'unless' | 'if' | 'before' | 'until' | 'so';
+type VerbLink = 'earlier' | 'feeds' | 'later' | 'requires' | 'uses';
+
+/** A link that joins a clause: "after". */
+export function isJoint(link: Link): link is Joint {
+  return JOINTS.has(link);
 }
+
+/** A link that is the verb of its clause: "precedes". */
+export function isVerb(link: Link): link is VerbLink {
+  return VERBS.has(link);
+}
+
+const JOINTS: ReadonlySet<Link> = new Set<Joint>(['after', 'when', 'unless', 'if', 'before', 'until', 'so']);
+const VERBS: ReadonlySet<Link> = new Set<VerbLink>(['earlier', 'feeds', 'later', 'requires', 'uses']);

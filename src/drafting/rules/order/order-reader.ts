@@ -2,6 +2,7 @@ import { findDurations } from '../durations.ts';
 import type { Language } from '../language.ts';
 import type { Range, Text } from '../mask.ts';
 import { cueAt, spanOf, type Token, tokenize } from '../tokens.ts';
+import { isVerb } from './clause-words.ts';
 import type { Link } from './order-words.ts';
 import type { Part } from './parts.ts';
 import { readParts } from './parts.ts';
@@ -104,10 +105,10 @@ export class OrderReader {
       const { from, to } = part;
       switch (part.type) {
         case 'link': {
-          const isVerb = VERB_LINKS.has(part.link);
           const word = tokens[from]?.lower ?? '';
           isObject =
-            JOINTS.has(part.link) || (isVerb && (isAside || (parts.length > 0 && !this.#language.verbs.has(word))));
+            JOINTS.has(part.link) ||
+            (isVerb(part.link) && (isAside || (parts.length > 0 && !this.#language.verbs.has(word))));
           if (isObject) parts.push(part);
           break;
         }
@@ -234,7 +235,6 @@ function tasksIn(part: Extract<Part, { type: 'words' }>, names: TaskNames, self:
 }
 
 const JOINTS: ReadonlySet<Link> = new Set(['after', 'when', 'unless', 'before', 'until']);
-const VERB_LINKS: ReadonlySet<Link> = new Set(['earlier', 'feeds', 'later', 'requires', 'uses']);
 /** Tokens of a sentence that states an order; longer ones tell a story. */
 const MOST_WORDS = 160;
 /** Of the words that name a task, the share that must be its own. */
