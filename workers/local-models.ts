@@ -1,3 +1,4 @@
+import { proxy } from 'comlink';
 import { networkOf } from '#kit/network.ts';
 import { readDevice } from '#models/webgpu/device.ts';
 import { createLocalModels } from '#models/webgpu/local-models.ts';
@@ -61,6 +62,11 @@ export function openLocalModels({
     notes: kept('localModelLoading'),
     supervisor,
     engine,
+    builtin: {
+      read: () => host.readBuiltinModel(),
+      download: (onShare) => host.downloadBuiltinModel(proxy(onShare)),
+      prompt: (request, onDelta, signal) => host.promptBuiltinModel(request, proxy(onDelta), signal),
+    },
     onBug,
     report: (report) => door.report({ type: 'local-models', report }),
   });

@@ -1,3 +1,4 @@
+import type { BuiltinState } from '#models/builtin/prompt-api.ts';
 import type { CustomModelProblems } from '#models/webgpu/custom-model.ts';
 import type { HindranceCode } from '#models/webgpu/device.ts';
 import type { DownloadFault } from '#models/webgpu/download-fault.ts';
@@ -60,6 +61,16 @@ export const enLocalModels = {
   loaded: 'In memory',
   loadedText: (model: string) => `${model} is loaded. It lets go of the memory by itself after ten minutes of rest.`,
   free: 'Free memory',
+  builtin: 'The browser’s own model',
+  builtinState: {
+    none: '',
+    unavailable: 'This browser has one, and does not offer it on this device.',
+    downloadable:
+      'The browser can fetch it: some 3 GB, kept by the browser for all sites, and nothing is sent to them.',
+    downloading: 'The browser is fetching it.',
+    available: 'It is here. What you write stays on this device.',
+  } satisfies Record<BuiltinState, string>,
+  fetching: 'Downloading',
   own: 'A model of your own',
   ownLead:
     'Any model compiled for web-llm: the folder with its files, and its library (.wasm). Its server has to allow pages to read them (CORS).',

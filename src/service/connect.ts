@@ -3,6 +3,7 @@ import type { Result } from '#kit/result.ts';
 import { err, ok } from '#kit/result.ts';
 import type { PlanId } from '#planner/ids.ts';
 import { carryAbortSignals } from './abort-signals.ts';
+import { builtinModel } from './builtin-model.ts';
 import type {
   Cursor,
   FeedMessage,
@@ -481,6 +482,7 @@ const host: PageHost = {
   persistStorage: async () => (await (navigator.storage as PagesStorage | undefined)?.persist?.()) ?? false,
   readNetwork,
   ...createTabSecrets(),
+  ...builtinModel,
 };
 
 /** Missing outside of secure contexts; and in workers, which have a library of their own, it can't be asked to persist. */

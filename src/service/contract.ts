@@ -8,7 +8,14 @@ import type { PlanState } from '#planner/state.ts';
 import type { WorkspaceCommand } from '#planner/workspace.ts';
 import type { Failure } from './failure.ts';
 import type { LogInspection } from './inspection.ts';
-import type { LocalModelsAct, LocalModelsAnswer, LocalModelsReport } from './local-models.ts';
+import type {
+  BuiltinAnswer,
+  BuiltinRequest,
+  BuiltinState,
+  LocalModelsAct,
+  LocalModelsAnswer,
+  LocalModelsReport,
+} from './local-models.ts';
 import type { Privacy } from './privacy.ts';
 
 export type { Failure } from './failure.ts';
@@ -124,6 +131,14 @@ export interface PageHost {
   /** Secrets that are kept until the last tab is closed. */
   readTabSecrets(): Promise<Readonly<Record<string, TabSecret>>>;
   writeTabSecret(id: string, secret: TabSecret | null): Promise<void>;
+  /** The browser's own model. Its download needs a click shortly before. */
+  readBuiltinModel(): Promise<BuiltinState>;
+  downloadBuiltinModel(onShare: (share: number) => void | Promise<void>): Promise<BuiltinAnswer>;
+  promptBuiltinModel(
+    request: BuiltinRequest,
+    onDelta: (text: string) => void | Promise<void>,
+    signal: AbortSignal,
+  ): Promise<BuiltinAnswer>;
 }
 
 export interface TabSecret {

@@ -24,3 +24,40 @@ test('[7] it is said why no model can run, and nothing is offered that could not
   await expect(section.getByText(/does not let pages use the graphics card|offers no WebGPU/)).toBeVisible();
   await expect(section.getByRole('button')).toHaveCount(0);
 });
+
+test('the browser’s own model is fetched and tried through the page, by keyboard', async ({ page }) => {
+  await page.addInitScript(() => {
+    let state = 'downloadable';
+    Object.assign(window, {
+      LanguageModel: {
+        availability: async () => state,
+        async create({ monitor }: { monitor?: (download: EventTarget) => void }) {
+          const download = new EventTarget();
+          monitor?.(download);
+          for (const loaded of [0.25, 0.5, 1]) {
+            await new Promise((resolve) => setTimeout(resolve, 200));
+            download.dispatchEvent(Object.assign(new Event('downloadprogress'), { loaded }));
+          }
+          state = 'available';
+          return {
+            promptStreaming: () =>
+              new ReadableStream({
+                start(to) {
+                  for (const piece of ['Plates', ', <b>cups</b>', ' and a blanket.']) to.enqueue(piece);
+                  to.close();
+                },
+              }),
+            destroy() {},
+          };
+        },
+      },
+    });
+  });
+  await new App(page).open('#/settings');
+  const section = page.getByRole('region', { name: 'Models on this device' });
+  await section.getByRole('button', { name: 'Download: The browser’s own model' }).press('Enter');
+  await expect(section.getByRole('progressbar')).toBeVisible();
+  await section.getByRole('button', { name: 'Try it: The browser’s own model' }).press('Enter');
+  await expect(section.getByText('Plates, <b>cups</b> and a blanket.')).toBeVisible();
+  await expect(section.getByText('It works.')).toBeVisible();
+});

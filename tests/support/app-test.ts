@@ -24,10 +24,13 @@ export { expect };
 
 const expected: RegExp[] = [];
 
+/** What Chromium says, without Chrome's services, whenever a page asks how it stands with the browser's own model. */
+const NO_BUILTIN_MODEL = /^warning: Unable to create a text session because the service is not running\.$/;
+
 /** Collects what a page complains about. For pages that a test opens outside the fixture's context, too. */
 export function watchTrouble(page: Page, trouble: string[]): void {
   const note = (line: string) => {
-    if (!expected.some((pattern) => pattern.test(line))) trouble.push(line);
+    if (![NO_BUILTIN_MODEL, ...expected].some((pattern) => pattern.test(line))) trouble.push(line);
   };
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) note(`${message.type()}: ${message.text()}`);

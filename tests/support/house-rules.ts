@@ -70,8 +70,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
         may: ['audit', 'metrics', 'monitoring'].map((name) => `types of store/projections/named/${name}.ts`),
       },
       'service/local-models.ts': {
-        may: ['custom-model', 'local-models'].map((name) => `types of models/webgpu/${name}.ts`),
+        may: [
+          'types of models/builtin/prompt-api.ts',
+          ...['custom-model', 'local-models'].map((name) => `types of models/webgpu/${name}.ts`),
+        ],
       },
+      'service/builtin-model.ts': { may: ['models/builtin/prompt-api.ts'], packages: ['comlink'] },
       'service/log-inspection.ts': {
         may: [
           ...['audit', 'metrics', 'monitoring'].map((name) => `store/projections/named/${name}.ts`),
@@ -90,6 +94,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'types of models/egress-port.ts',
       'types of models/failure.ts',
       'types of models/hosted/endpoint.ts',
+      'types of models/builtin/prompt-api.ts',
       ...['custom-model', 'device', 'download-fault', 'load-bar'].map((name) => `types of models/webgpu/${name}.ts`),
       'kit',
     ],

@@ -68,6 +68,7 @@ export class ScriptedService {
     models: [],
     recommended: null,
     freeBytes: null,
+    builtin: { modelId: 'built-in', state: 'none', share: null },
     engine: { type: 'off' },
     trial: null,
   };

@@ -1,3 +1,5 @@
+import { BUILTIN_ID, createBuiltinClient, type PromptBuiltin } from '../builtin/builtin-client.ts';
+import type { BuiltinAnswer, BuiltinState } from '../builtin/prompt-api.ts';
 import type { EgressFetch } from '../egress-port.ts';
 import type { ModelFailure } from '../failure.ts';
 import { type ModelClient, NO_LIMIT } from '../port.ts';
@@ -39,6 +41,8 @@ export interface LocalModelsReport {
   readonly models: readonly LocalModelReport[];
   readonly recommended: string | null;
   readonly freeBytes: number | null;
+  /** The browser's own; `share` of its download while that runs. */
+  readonly builtin: { readonly modelId: string; readonly state: BuiltinState; readonly share: number | null };
   readonly engine: EngineState;
   readonly trial: Trial | null;
 }
@@ -78,6 +82,11 @@ export interface LocalModelsPorts {
   readonly notes: LoadNotes;
   readonly supervisor: Supervisor;
   readonly engine: SharedEngine;
+  readonly builtin: {
+    read(): Promise<BuiltinState>;
+    download(onShare: (share: number) => void): Promise<BuiltinAnswer>;
+    readonly prompt: PromptBuiltin;
+  };
   readonly report: (report: LocalModelsReport) => void;
   readonly onBug: (error: unknown) => void;
 }
@@ -91,9 +100,11 @@ export interface LocalModels {
 }
 
 export function createLocalModels(ports: LocalModelsPorts): LocalModels {
-  const { settings, notes, supervisor, engine } = ports;
+  const { settings, notes, supervisor, engine, builtin } = ports;
   const downloads = new Map<string, { readonly stop: AbortController; report: DownloadReport }>();
   const presences = new Map<string, Presence>();
+  let builtinShare: number | null = null;
+  let builtinState: Promise<BuiltinState> | null = null;
   let device: Promise<DeviceFacts> | null = null;
   let trial: { readonly stop: AbortController; shown: Trial } | null = null;
   let telling: ReturnType<typeof setTimeout> | undefined;
@@ -104,11 +115,7 @@ export function createLocalModels(ports: LocalModelsPorts): LocalModels {
       return { report: await inspect(), problems };
     },
     engineChanged: tell,
-    async clientFor(modelId) {
-      const model = await known(modelId);
-      if (model === null || (await presenceOf(model)).state !== 'whole') return null;
-      return createWebgpuClient(model, engine);
-    },
+    clientFor,
   };
 
   async function start(act: LocalModelsAct): Promise<CustomModelProblems | null> {
@@ -117,8 +124,13 @@ export function createLocalModels(ports: LocalModelsPorts): LocalModels {
         // A driver may have come back, and another tab may have fetched or deleted.
         if ((await device)?.adapter === null) device = null;
         presences.clear();
+        builtinState = null;
         return null;
       case 'download': {
+        if (act.modelId === BUILTIN_ID) {
+          if (builtinShare === null) void downloadBuiltin().catch(ports.onBug);
+          return null;
+        }
         const model = await known(act.modelId);
         if (model !== null && downloads.get(model.id)?.report.type !== 'running')
           void download(model).catch(ports.onBug);
@@ -135,10 +147,10 @@ export function createLocalModels(ports: LocalModelsPorts): LocalModels {
       case 'add':
         return add(act.form);
       case 'try': {
-        const model = await known(act.modelId);
-        if (model === null || trial?.shown.state === 'running') return null;
-        await supervisor.forgive();
-        void tryOut(model).catch(ports.onBug);
+        if (trial?.shown.state === 'running') return null;
+        if (act.modelId !== BUILTIN_ID) await supervisor.forgive();
+        const client = await clientFor(act.modelId);
+        if (client !== null) void tryOut(act.modelId, client).catch(ports.onBug);
         return null;
       }
       case 'stop':
@@ -207,12 +219,33 @@ export function createLocalModels(ports: LocalModelsPorts): LocalModels {
     tell();
   }
 
-  async function tryOut(model: KnownModel): Promise<void> {
+  async function clientFor(modelId: string): Promise<ModelClient | null> {
+    if (modelId === BUILTIN_ID) {
+      return (await builtin.read()) === 'available' ? createBuiltinClient(builtin.prompt) : null;
+    }
+    const model = await known(modelId);
+    if (model === null || (await presenceOf(model)).state !== 'whole') return null;
+    return createWebgpuClient(model, engine);
+  }
+
+  async function downloadBuiltin(): Promise<void> {
+    builtinShare = 0;
+    tell();
+    await builtin.download((share) => {
+      builtinShare = share;
+      tell();
+    });
+    builtinShare = null;
+    builtinState = null;
+    tell();
+  }
+
+  async function tryOut(modelId: string, client: ModelClient): Promise<void> {
     const stop = new AbortController();
     const blank = { text: '', state: 'running', failure: null, tokensPerSecond: null } as const;
     const running: { readonly stop: AbortController; shown: Trial } = {
       stop,
-      shown: { modelId: model.id, bar: NO_BAR, ...blank },
+      shown: { modelId, bar: NO_BAR, ...blank },
     };
     trial = running;
     const show = (change: Partial<Trial>) => {
@@ -221,7 +254,7 @@ export function createLocalModels(ports: LocalModelsPorts): LocalModels {
     };
     show({});
     // What it loads is told by the engine, in this tab or another.
-    for await (const event of createWebgpuClient(model, engine).generate(TRIAL, stop.signal)) {
+    for await (const event of client.generate(TRIAL, stop.signal)) {
       if (event.type === 'delta') show({ text: running.shown.text + event.text, bar: { phase: 'shaders', share: 1 } });
       if (event.type === 'failed') show({ state: 'failed', failure: event.failure });
       if (event.type === 'done') {
@@ -254,6 +287,7 @@ export function createLocalModels(ports: LocalModelsPorts): LocalModels {
       models,
       recommended: recommendedModel(facts, freeBytes, crashed)?.id ?? null,
       freeBytes,
+      builtin: { modelId: BUILTIN_ID, state: await readBuiltin(), share: builtinShare },
       engine: supervisor.state,
       trial: trial === null ? null : withBar(trial.shown, supervisor.state),
     };
@@ -301,6 +335,11 @@ export function createLocalModels(ports: LocalModelsPorts): LocalModels {
 
   async function all(): Promise<readonly KnownModel[]> {
     return [...offeredModels(await readFacts()), ...(await readCustom())];
+  }
+
+  function readBuiltin(): Promise<BuiltinState> {
+    builtinState ??= builtin.read();
+    return builtinState;
   }
 
   function readFacts(): Promise<DeviceFacts> {

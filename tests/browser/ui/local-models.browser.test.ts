@@ -158,3 +158,31 @@ describe('models on this device, in Settings', () => {
     });
   });
 });
+
+describe('the browser’s own model, in Settings', () => {
+  const builtin = { modelId: 'built-in', share: null } as const;
+
+  test('is not spoken of where there is none', async () => {
+    await show({});
+    await expect.element(section.getByText('The browser’s own model')).not.toBeInTheDocument();
+  });
+
+  test('[3] says what a download is before the click', async () => {
+    await show({ builtin: { ...builtin, state: 'downloadable' } });
+    await expect.element(section.getByText(/some 3 GB, kept by the browser/)).toBeVisible();
+    await button('Download: The browser’s own model').click();
+    expect(scripted.modelActs.at(-1)).toEqual({ type: 'download', modelId: 'built-in' });
+  });
+
+  test('is tried where it is here, and offers nothing where it can’t be had', async () => {
+    await show({ builtin: { ...builtin, state: 'available' } });
+    await button('Try it: The browser’s own model').click();
+    expect(scripted.modelActs.at(-1)).toEqual({ type: 'try', modelId: 'built-in' });
+  });
+
+  test('that the device does not get is said to be so', async () => {
+    await show({ builtin: { ...builtin, state: 'unavailable' }, models: [] });
+    await expect.element(section.getByText(/does not offer it on this device/)).toBeVisible();
+    await expect.element(button('Try it: The browser’s own model')).not.toBeInTheDocument();
+  });
+});

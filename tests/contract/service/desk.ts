@@ -228,6 +228,9 @@ export const noHost: PageHost = {
   readNetwork: async () => 'unsupported',
   readTabSecrets: async () => ({}),
   writeTabSecret: async () => undefined,
+  readBuiltinModel: async () => 'none',
+  downloadBuiltinModel: noLocalModels,
+  promptBuiltinModel: noLocalModels,
 };
 
 async function noLocalModels(): Promise<never> {
