@@ -79,7 +79,15 @@ export function readClauses(tokens: readonly Token[], language: Language, isProc
     const action = readAction(tokens, at, tokens.length, language, options);
     if (action !== null) who = action.how === 'process' ? action.who : null;
     const end = findEnd(tokens, at, action, language, { ...loose, who });
-    clauses.push({ type: 'main', from: at, to: end, action, isThen, isPart });
+    const last = action === null ? null : trailingSequence(tokens, action.verb + 1, end, language);
+    clauses.push({
+      type: 'main',
+      from: at,
+      to: last?.from ?? end,
+      action: action === null || last === null ? action : { ...action, sequence: last.type, cue: last.cue },
+      isThen: isThen || last !== null,
+      isPart,
+    });
     isPart = tokens[end]?.lower === ':';
     const gap = skipJoin(tokens, end, language);
     strong = gap.isStrong;
@@ -88,6 +96,31 @@ export function readClauses(tokens: readonly Token[], language: Language, isProc
     at = Math.max(gap.at, at + 1);
   }
   return mended(clauses, tokens, language);
+}
+
+/** "Send the cards right after that", "sweep the floor in the meantime": the order said behind what is to be done. */
+function trailingSequence(
+  tokens: readonly Token[],
+  from: number,
+  end: number,
+  language: Language,
+): {
+  readonly from: number;
+  readonly type: NonNullable<Action['sequence']>;
+  readonly cue: readonly [number, number];
+} | null {
+  let to = end;
+  while (to > from && tokens[to - 1]?.isWord === false) to -= 1;
+  for (let i = Math.max(from, to - LONGEST_SEQUENCE); i < to; i++) {
+    const step = cueAt(tokens, i, language.sequence);
+    if (step === null || i + step.length !== to || tokens[i]?.isQuoted === true || step.value === 'first') continue;
+    // "Do it then", "the one after", "come later" say when rather than in which order.
+    if (step.length === 1 && !/^(?:afterwards?|thereafter|subsequently|meanwhile)$/u.test(tokens[i]?.lower ?? ''))
+      continue;
+    const isClose = CLOSE.test(tokens[i - 1]?.lower ?? '');
+    return { from: isClose && i - 1 >= from ? i - 1 : i, type: step.value, cue: [i, to] };
+  }
+  return null;
 }
 
 /** Where the part that begins at `from` ends: before a joint, or before words that begin another thing to do. */
@@ -122,6 +155,11 @@ function findEnd(
       language.and.has(lower) ||
       language.fillers.get(lower)?.at(-1)?.length === 1;
     const step = isJoin ? null : sequenceAt(tokens, i, language);
+    // "Send the cards right after that, book the hall": it belongs to what stands before it.
+    if (step !== null && CLOSE.test(tokens[i - 1]?.lower ?? '')) {
+      i += step.length - 1;
+      continue;
+    }
     if (isJoin || (step !== null && step.type !== 'first')) {
       const gap = skipJoin(tokens, i, language);
       if (gap.at >= tokens.length) return i;
@@ -148,6 +186,10 @@ function findEnd(
   }
   return tokens.length;
 }
+
+const CLOSE = /^(?:right|directly|immediately|straight|shortly|soon)$/u;
+/** Words of a cue of order, at most. */
+const LONGEST_SEQUENCE = 6;
 
 /** "Notes from Monday: call …"; but "fix: call …" is the title of a change, and "here are the steps:" a sentence. */
 function isLabel(words: readonly Token[], language: Language): boolean {

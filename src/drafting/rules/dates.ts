@@ -6,7 +6,7 @@ import type { CalendarTime } from '#planner/calendar-time.ts';
 import type { Language } from './language.ts';
 import type { Range, Text } from './mask.ts';
 import { withSaidDays } from './said-days.ts';
-import { dayTime, type WallClock } from './zone.ts';
+import { dayTime, nextWeekday, type WallClock } from './zone.ts';
 
 /** A date or a time in the words. */
 export interface SaidDate extends Range {
@@ -45,6 +45,22 @@ export function findDates(text: Text, range: Range, clock: WallClock, language: 
     const confidence = hasCue ? 0.9 : 0.75;
     const hours = language.tag === 'en' && !EARLY.test(words) ? result.text.trim() : '';
     const value = saidTime(result.start, clock, hours);
+    const part = isWholeMonth(result) ? PART_OF_MONTH.exec(words.slice(0, result.index)) : null;
+    if (part !== null && role !== 'mention') {
+      const from = range.start + result.index - part[0].trimStart().length;
+      const day = DAY_OF_PART[part.groups?.part?.toLowerCase().replace(/^the | of$/gu, '') ?? ''] ?? 15;
+      const date = day === 0 ? lastOfMonth(value.date) : `${value.date.slice(0, 8)}${day}`;
+      const begins = cueBefore(words.slice(0, result.index - part[0].trimStart().length), leads);
+      dates.push({ start: from - begins, end, role, value: { ...value, date }, isTimeOnly: false, hasCue, confidence });
+      continue;
+    }
+    const week = WEEK.exec(result.text.trim());
+    if (week !== null && role === 'due') {
+      const monday = nextWeekday(clock.today + 1, 1) - (week.groups?.which?.toLowerCase() === 'next' ? 0 : 7);
+      const friday = monday + 4 < clock.today ? monday + 6 : monday + 4;
+      dates.push({ start, end, role, value: dayTime(friday, null, clock.zone), isTimeOnly: false, hasCue, confidence });
+      continue;
+    }
     if (role === 'due' && /^(?:in)?$/u.test(cue) && isWholeMonth(result)) {
       // "In January": from its first day to its last.
       dates.push({ start, end, role: 'not-before', value, isTimeOnly: false, hasCue, confidence });
@@ -106,6 +122,12 @@ function saidTime(components: ParsedResult['start'], clock: WallClock, said: str
   return { date: `${year}-${two('month')}-${two('day')}`, time, zone: clock.zone };
 }
 
+/** How long the words are that say what a date is for. */
+function cueBefore(words: string, leads: RegExp): number {
+  const lead = leads.exec(`${words.trimEnd()} `);
+  return lead === null ? 0 : lead[0].length;
+}
+
 function timeOf({ at, offset }: WallClock): string {
   return new Date(at + offset * 60_000).toISOString().slice(11, 16);
 }
@@ -135,6 +157,20 @@ function bareHour(words: string, range: Range, clock: WallClock): readonly SaidD
 /** "At 4", "Friday at 5:30": one to six are afternoon hours, unless the words are about getting up. */
 const AFTERNOON = /(?:^|\s)[1-6](?::[0-5]\d)?$/u;
 const EARLY = /\b(?:wake|get(?:ting)? up|breakfast|sunrise|dawn|alarm|early|jog)\b/iu;
+/** "Mid January", "the end of May": the part is said, the day is not. */
+const PART_OF_MONTH = /(?:^|\s)(?:the )?(?<part>mid|middle of|early|beginning of|start of|late|end of)[ -]$/iu;
+/** 0 is the last one. */
+const DAY_OF_PART: Readonly<Record<string, number>> = {
+  mid: 15,
+  middle: 15,
+  early: 10,
+  beginning: 10,
+  start: 10,
+  late: 0,
+  end: 0,
+};
+/** As a time to be done by, a week ends on Friday, and on Sunday once that is over. */
+const WEEK = /^(?<which>this|next) week$/iu;
 /** Characters of one task that are searched. */
 const LONGEST = 600;
 const PARSERS: Readonly<Record<string, Chrono>> = { de: germanDates, fr: frenchDates, es: spanishDates };

@@ -88,6 +88,8 @@ const cases: readonly (readonly [string, readonly string[], readonly (readonly [
   ['Shop on Friday, cook Saturday morning.', ['Shop', 'Cook'], []],
   ['Buy milk and do not forget the tickets!', ['Buy milk', 'The tickets'], []],
   ['I keep forgetting to cancel the lease. Need new tyres.', ['Cancel the lease', 'Get new tyres'], []],
+  ['Decide on a venue, send the cards right after that', ['Decide on a venue', 'Send the cards'], [[1, 0]]],
+  ['Pay the rent. Call the bank afterwards.', ['Pay the rent', 'Call the bank'], [[1, 0]]],
   ['Read chapter 1. Then chapter 2. Sleep.', ['Read chapter 1', 'Sleep'], []],
 ];
 
@@ -116,6 +118,12 @@ describe('dictation and haste degrade gently', () => {
   test('an hour from one to six is in the afternoon, but for early risers', async () => {
     const found = summaryOf((await validDraft('Pick up the kids at 4. Wake up at 6.')).draft);
     expect(found.tasks.map(({ due }) => due?.slice(11))).toEqual(['16:00', '06:00']);
+  });
+
+  test('a part of a month and a week have a day by which they are over', async () => {
+    const text = 'Decide by mid January. Pay the rent this week. Call the bank next week. Sign by the end of May.';
+    const found = summaryOf((await validDraft(text)).draft);
+    expect(found.tasks.map(({ due }) => due)).toEqual(['2027-01-15', '2026-11-27', '2026-12-04', '2027-05-31']);
   });
 
   test('how often something is done in a time is a repetition, not how long it takes', async () => {
