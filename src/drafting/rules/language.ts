@@ -15,6 +15,8 @@ export interface Language {
   readonly listChatter: ReadonlySet<string>;
   /** Base forms of what people do. */
   readonly verbs: ReadonlySet<string>;
+  /** Words that are one slip from a verb and right as they stand: "plane", "clear". */
+  readonly nearVerbs: ReadonlySet<string>;
   /** Irregular form → base form; regular ones follow from spelling. */
   readonly irregular: ReadonlyMap<string, string>;
   /** Verbs that as often are names of things without an article ("oil", "paint"): they need an object to begin a part. */

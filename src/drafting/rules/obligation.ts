@@ -19,6 +19,16 @@ export function readObligation(
     const wish = readWish(tokens, from, end, language);
     if (wish !== null) return wish;
   }
+  // "ill call the plumber", as it is dictated and typed in haste.
+  if (FUSED.test(tokens[from]?.lower ?? '') && language.tag === 'en') {
+    const { at } = skipAdverbs(tokens, from + 1, language);
+    if (
+      language.verbs.has(tokens[at]?.lower ?? '') &&
+      at < end &&
+      !isPromise([{ ...tokens[from], lower: 'i' } as Token, ...tokens.slice(from + 1)], 0, at - from, end - from)
+    )
+      return { how: 'obligation', verb: at };
+  }
   const isPlanner = language.planners.has(tokens[from]?.lower ?? '');
   for (let p = from + 1; p < Math.min(end, from + MAX_SUBJECT + 1); p++) {
     const before = tokens[p - 1];
@@ -247,3 +257,5 @@ const OTHERS = /^(?:they|he|she)$/u;
 const WISHING = /^(?:wants?|wanted|wish|wishes|hopes?|hoped|plans?|planned|intends?|intended|aims?|would|wanna)$/u;
 /** Between help and what it is wanted with. */
 const HELPED = /^(?:to|in|with|on|by|for|about|regarding|concerning)$/u;
+/** "I'll" without its sign. */
+const FUSED = /^ill$/u;

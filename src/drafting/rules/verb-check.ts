@@ -1,4 +1,5 @@
 import type { Language } from './language.ts';
+import { verbMeantBy } from './misspelt.ts';
 import { cueAt, type Token } from './tokens.ts';
 
 /** How much speaks for a verb before the word itself is looked at. */
@@ -54,6 +55,7 @@ export function isVerb(tokens: readonly Token[], at: number, end: number, langua
 /** "Sniff the traffic": a word that is in no list, where only a verb can stand. */
 function isUnknownVerb(token: Token, next: Token | undefined, language: Language, lead: Lead): boolean {
   const { lower } = token;
+  if (isSlipOfVerb(token, next, language, lead)) return true;
   if (!PLAIN_WORD.test(lower) || isClosed(lower, language)) return false;
   if (lead === 'asked') return !NO_INFINITIVE.test(lower);
   if (NO_BASE.test(lower) || language.timeWords.has(lower) || next === undefined) return false;
@@ -61,6 +63,21 @@ function isUnknownVerb(token: Token, next: Token | undefined, language: Language
     (lead === 'bare' || VERB_ENDING.test(lower)) &&
     (ARTICLES.test(next.lower) || (lead === 'bare' && OBJECTS.test(next.lower)))
   );
+}
+
+/** "Clal mum", "pikc up the kids": one slip from a verb, where a verb would stand. */
+function isSlipOfVerb(token: Token, next: Token | undefined, language: Language, lead: Lead): boolean {
+  if (lead === 'asked' || next?.isWord !== true || isClosed(token.lower, language)) return false;
+  if (language.and.has(next.lower) || language.auxiliaries.has(next.lower)) return false;
+  const opens =
+    language.determiners.has(next.lower) ||
+    language.particles.has(next.lower) ||
+    language.objectPronouns.has(next.lower) ||
+    TO_ME.test(next.lower) ||
+    (next.isCapital && !token.isCapital);
+  if (!opens && (lead === 'joined' || language.prepositions.has(next.lower))) return false;
+  const verb = verbMeantBy(token.lower, language);
+  return verb !== null && (opens || !language.nounLike.has(verb));
 }
 
 function isClosed(lower: string, language: Language): boolean {

@@ -100,6 +100,18 @@ describe('dictation and haste degrade gently', () => {
     expect(found.needs).toEqual(needs.map(([later, earlier]) => [titles[later], titles[earlier]]));
   });
 
+  test.each([
+    [
+      'shedule a call with Ann, emial Tom and pikc up the kids',
+      ['Shedule a call with Ann', 'Emial Tom', 'Pikc up the kids'],
+    ],
+    ['ill call the plumber and then im gonna need to pay the bill', ['Call the plumber', 'Pay the bill']],
+    ['Plane tickets, brown bread and stamps', ['Plane tickets, brown bread and stamps']],
+  ])('a verb is known by one slip, and its words are kept: %s', async (text, titles) => {
+    const { tasks } = summaryOf((await validDraft(text)).draft);
+    expect(tasks.map(({ title }) => title)).toEqual(titles);
+  });
+
   test('a date said with what belongs to a task is that task\'s, and "24h before" something is none', async () => {
     const { tasks } = summaryOf(
       (await validDraft('Could you please summarise the attached report and send me three key takeaways by noon?'))

@@ -1,5 +1,6 @@
 import { joined, type Language, phrases, words } from '../language.ts';
 import { asking } from './en-asking.ts';
+import { nearVerbs } from './en-near-verbs.ts';
 import { englishOrder } from './en-order.ts';
 import { verbs } from './en-verbs.ts';
 
@@ -35,6 +36,7 @@ export const english: Language = {
     want going will here's here is are following what left remaining still my our the to today tomorrow this week now these
     i we you for are follows as some of be done ideas notes`),
   verbs,
+  nearVerbs,
   irregular,
   nounLike:
     words(`water paint butter oil salt pepper ice dust mail post light work help support research design test travel
@@ -107,7 +109,8 @@ export const english: Language = {
   requests:
     phrases(`don't forget to | do not forget to | dont forget to | don't forget | do not forget | dont forget | never forget to | remember to | make sure to |
     be sure to | make sure that you | make sure you | make sure we | make sure i | ensure to | let's | lets | let us | try to |
-    need to | needs to | have to | got to | gotta | must | should | want to | going to | gonna | wanna | would like to |
+    need to | needs to | have to | got to | gotta | must | should | want to | going to | gonna | gonna need to | gonna have to | going to need to |
+    going to have to | will need to | will have to | wanna | would like to | id like to | id love to |
     time to | it is time to | it's time to | it's about time to | all that's left is to | all i have to do is |
     the next step is to | next step is to | the first step is to | the last step is to | the final step is to |
     the next thing is to | the first thing is to | the last thing is to | the goal is to | the aim is to | the plan is to |
