@@ -329,7 +329,10 @@ function whichTold(
 ): 'step' | 'two' | 'all' | null {
   const said = tokens.slice(from, to).filter(({ isWord, lower }) => isWord && !TOLD_LITTLE.test(lower));
   const [first] = said;
-  if (first === undefined || !said.every(({ lower }) => language.stepPronouns.has(lower) || TWO.test(lower)))
+  if (
+    first === undefined ||
+    !said.every(({ lower }) => language.stepPronouns.has(withoutVerb(lower)) || TWO.test(lower))
+  )
     return null;
   if (said.some(({ lower }) => TWO.test(lower))) return 'two';
   return /^(?:all|everything)$/u.test(first.lower) ? 'all' : 'step';
@@ -376,6 +379,11 @@ function leadingComma(tokens: readonly Token[], from: number, end: number, langu
   return -1;
 }
 
+/** "that's" */
+function withoutVerb(word: string): string {
+  return word.replace(/['’](?:s|re)$/u, '');
+}
+
 function isTimeWord({ lower }: Token, language: Language): boolean {
   return language.timeWords.has(lower) || MEALS.test(lower);
 }
@@ -401,7 +409,7 @@ function readMeaning(tokens: readonly Token[], from: number, to: number, joint: 
   if (first === undefined || at >= last) return { type: 'state' };
 
   const second = tokens[at + 1];
-  if (language.stepPronouns.has(first.lower)) {
+  if (language.stepPronouns.has(withoutVerb(first.lower))) {
     const done = tokens.findIndex((token, i) => i > at && i < last && language.doneWords.has(token.lower));
     let to = done < 0 ? last : done;
     while (

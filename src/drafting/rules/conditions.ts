@@ -16,7 +16,10 @@ export function speaksOfTold(tokens: readonly Token[], from: number, to: number,
   // "if rejected", "when approved"
   if (rest.length === 0 && baseOf(first.lower, 'participle', language) !== null) return true;
   if (said.every(({ lower }) => outcomes.has(lower) || language.determiners.has(lower))) return true;
-  if (said.some(({ lower }) => ANSWERS.has(lower)) && language.subjects.has(first.lower)) return true;
+  const isAnswer = ({ lower }: Token) => ANSWERS.has(lower) || (outcomes.has(lower) && lower.length > SHORTEST_NOUN);
+  if (said.some(isAnswer) && language.subjects.has(first.lower)) return true;
+  // "if anything breaks"
+  if (ANYTHING.test(first.lower) && speaksOfFailure(tokens, from, to, language)) return true;
   if (outcomes.has(first.lower) || outcomes.has(rest[0] ?? '')) return language.determiners.has(first.lower);
   if (TOLD.test(first.lower)) return true;
   // "once you have them": the pronoun is all that it is about.
@@ -70,6 +73,9 @@ export function isLoop(tokens: readonly Token[], verb: number, to: number, langu
 
 /** Words. */
 const LONGEST_LAG = 7;
+const ANYTHING = /^(?:something|anything|everything|one|any)$/u;
+/** Letters: "no" and "so" are none. */
+const SHORTEST_NOUN = 4;
 const TOLD = /^(?:it|they|he|she|this|that|these|those|both|neither|none|either)$/u;
 const OBJECT = /^(?:it|them|this|that|these|those|one|him|her|hand)$/u;
 /** What comes back from somebody who was asked. */

@@ -28,6 +28,12 @@ describe('[R8] in running text', () => {
       'Interview the candidates | Make an offer | Advertise the job again',
       '2<1 3<1',
     ],
+    [
+      'Email the landlord. If he says yes, order the paint. If he says no, look for another flat.',
+      'Email the landlord | Order the paint | Look for another flat',
+      '2<1 3<1',
+    ],
+    ['Register for it. If you get a confirmation, print it.', 'Register for it | Print it', '2<1'],
     ['Buy a tent. If it rains, take the bus.', 'Buy a tent | Take the bus', ''],
     // What was got before.
     ['Apply for the visa. Once you have it, book the flight.', 'Apply for the visa | Book the flight', '2<1'],

@@ -39,7 +39,7 @@ export const verbs = words(`
   rewrite ring rinse rip roast roll rotate round route rub run sail salt sand save scale scan schedule score scrape scrub seal
   search season secure seed seek segment select sell send separate serve service set settle sew shake share sharpen shave
   shelve shift ship shop shorten shortlist shoot shovel show shower shred shut sieve sift sign simmer simplify simulate sing
-  sketch skim skip slice slide smooth soak soften solve sort source speak specify spell spend split spray spread sprinkle
+  sketch skim skip slice slide smooth soak soften solve sort sow source speak specify spell spend split spray spread sprinkle
   squash squeeze stack stage stain stamp standardise standardize start state stay steam steer sterilise sterilize stick
   stir stock stop store strain stream strengthen stretch strip structure study style submit subscribe subtract suggest
   summarise summarize supervise supply support survey suspend swap sweep swim switch sync synchronise synchronize tag take
