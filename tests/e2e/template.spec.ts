@@ -34,6 +34,13 @@ test('with the server stopped, a goal without steps becomes a plan from a templa
 
   await app.button('Use “Move to a new home”').click();
   await expect(app.draftTasks).toContainText('Find a new home in Berlin');
+
+  const day = app.page.getByRole('form', { name: 'Which day is moving day?' });
+  await day.getByRole('textbox').fill('31 May 2030');
+  await day.getByRole('textbox').press('Enter');
+  await expect(app.page.getByRole('form', { name: 'Which day is moving day?' })).toHaveCount(0);
+  await expect(app.draftTasks).toContainText('2030');
+  await expect(app.draftTasks).toContainText('Find a new home in Berlin');
   await app.acceptAll();
   const tasks = await app.shownTasks();
   expect(tasks.map(({ title }) => title)).toContain('Pack room by room and label every box');

@@ -1,5 +1,6 @@
 import { t } from '#messages/catalogue.ts';
 import { formatCalendarTime, formatMinutes } from '#messages/format.ts';
+import { sayQuestion } from '#messages/sentence.ts';
 import type { Command } from '#planner/command.ts';
 import type { DraftChoice } from '#planner/draft.ts';
 import type { ChangeId, ProposalId } from '#planner/ids.ts';
@@ -114,9 +115,10 @@ export class DraftScreen {
     void this.#taken({ type: 'RejectChanges', v: 1, proposalId, choice: some(id) });
   };
 
-  answer = (question: DraftQuestion, answer: Answer): Promise<boolean> => {
+  answer = async (question: DraftQuestion, answer: Answer): Promise<boolean> => {
     // What a goal without a template may mean is offered as templates.
     if (question.change.question.code === 'no-template' && answer.option !== null) return this.useTemplate(answer.text);
+    if (answer.option === null && this.#isOfTemplate(question)) return this.#writeAnswer(question, answer.text);
     // The chosen one again takes it back.
     const back = question.answer !== null && answer.option !== null && question.answer.option === answer.option;
     return this.#taken({
@@ -141,6 +143,20 @@ export class DraftScreen {
       : this.goal.text;
     return this.saveGoal(`${title}: ${words}`);
   };
+
+  /** What a template asks is answered in the goal itself, in a line of its own, so that its draft is adapted to it at once. */
+  #writeAnswer(question: DraftQuestion, answer: string): Promise<boolean> | boolean {
+    const template = this.template?.change.reason.params.template;
+    if (template === undefined || this.goal.text === null || this.whyNotAll() !== null) return false;
+    const words = this.goal.text.trimEnd();
+    const named = words.startsWith(`${template}: `) ? words : `${template}: ${words}`;
+    return this.saveGoal(`${named}\n${sayQuestion(question.change.question)} ${answer.replace(/\s+/gu, ' ')}`);
+  }
+
+  #isOfTemplate({ change }: DraftQuestion): boolean {
+    const template = this.template?.change.reason;
+    return change.question.code === 'free' && template !== undefined && change.reason.code === template.code;
+  }
 
   startEmpty = async (): Promise<void> => {
     await this.rejectAll();

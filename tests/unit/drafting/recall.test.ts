@@ -110,6 +110,11 @@ describe('what it says', () => {
     }
   });
 
+  test('[R13] the next templates are those that lie near', async () => {
+    const [which] = (await draftOf('plan my move to Berlin')).changes;
+    expect((which as ProposedQuestion).question.options.map(({ label }) => label)).toContain('Move abroad');
+  });
+
   test('[R13] a goal that begins with a template’s title names it', async () => {
     const draft = await draftOf('Move abroad: plan my move to Berlin');
     expect(draft.changes[0]).toMatchObject({ reason: { code: 'template-named', params: { template: 'Move abroad' } } });
@@ -235,6 +240,21 @@ function draftOf(text: string, drafter = byWords): Promise<PlanDraft> {
   known?.set(text, draft);
   return draft;
 }
+
+test('[R14] what a template asks and the goal answers in a line fills its slots, days and questions', async () => {
+  const bare = 'Organise a birthday party: a party for my sister';
+  const asked = questionsOf(await draftOf(bare)).map(({ question }) => String(question.params.text ?? ''));
+  const day = asked.find((question) => question.startsWith('Which day')) ?? '';
+  const guests = asked.find((question) => question.includes('guests')) ?? '';
+  const goal = `${bare}\n${day} 12 June\n${guests} 25`;
+  const draft = await draftOf(goal);
+  expect(titlesOf(draft).join()).toContain('25 people');
+  expect(tasksOf(draft).some(({ fields }) => fields.dueAt?.date === '2027-06-12')).toBe(true);
+  const left = questionsOf(draft).map(({ question }) => question.params.text);
+  expect(left).not.toContain(day);
+  expect(left).not.toContain(guests);
+  expect(tasksOf(draft).map(({ id }) => id).length).toBeGreaterThan(5);
+});
 
 async function newDraftOf(text: string, drafter: typeof byWords): Promise<PlanDraft> {
   for await (const delta of drafter.draft(goalOf(text), new AbortController().signal)) {

@@ -8,6 +8,7 @@ import type { Reading } from '../read-tasks.ts';
 import { readSoftwareWork } from '../software.ts';
 import { tokenize } from '../tokens.ts';
 import type { WallClock } from '../zone.ts';
+import { readAnswer, withAnswers } from './answers.ts';
 import { nearByCue } from './by-cue.ts';
 import { type Circumstances, readCircumstances } from './circumstances.ts';
 import type { Term } from './goal-words.ts';
@@ -52,10 +53,12 @@ export class Recall {
     if (known === null || whole === null) return null;
     const { catalogue, index } = known;
     const named = namedBy(text, catalogue);
+    const answers = named === null ? [] : whole.slice(1).flatMap((line) => readAnswer(text, line) ?? []);
+    const unanswered = whole.filter((line) => !answers.some(({ range }) => range.end === line.end));
     const wish =
       named === null
         ? readWish(text, outline, reading)
-        : { sentences: sentencesBehind(text, whole, named.end), parts: [] };
+        : { sentences: sentencesBehind(text, unanswered, named.end), parts: [] };
     if (wish === null) return null;
     const { sentences, parts } = wish;
     const said = readCircumstances(text, sentences, catalogue, clock, language);
@@ -79,7 +82,17 @@ export class Recall {
     const all = near.find((found) => found.card === card)?.matched ?? [];
     const matched = all.some(({ isGeneric }) => !isGeneric) ? all.filter(({ isGeneric }) => !isGeneric) : all;
     const found = named !== null ? 'named' : byMeaning ? 'meaning' : 'words';
-    const adapting = { template, title: card.title, said, matched, terms, clock, catalogue, found } as const;
+    const adapting = {
+      template,
+      title: card.title,
+      said: withAnswers(said, answers, template.parameters, text, catalogue, clock, language),
+      answered: new Set(answers.map(({ question }) => question)),
+      matched,
+      terms,
+      clock,
+      catalogue,
+      found,
+    } as const;
     return { maybe, changes: [whichTemplate(adapting, card, near, language), ...draftFromTemplate(adapting)] };
   }
 

@@ -18,6 +18,8 @@ export interface Adapting {
   readonly matched: readonly Term[];
   /** All words of the goal that say what it is about. */
   readonly terms: readonly Term[];
+  /** Questions of the template that the goal's own lines answer. */
+  readonly answered: ReadonlySet<string>;
   readonly clock: WallClock;
   readonly catalogue: Catalogue;
   /** How it was found: by words, by their meaning, or named by the goal itself. */
@@ -47,7 +49,9 @@ export function draftFromTemplate(adapting: Adapting): readonly ProposedChange[]
       if (kept.has(to)) changes.push(need(adapting, ++needs, task.id, to, why));
   }
   const anchor = tasks.find(({ days }) => days === 0) ?? tasks.at(-1);
-  const asked = template.parameters.filter((parameter) => !isSaid(parameter, adapting, slots)).slice(0, MOST_QUESTIONS);
+  const asked = template.parameters
+    .filter((parameter) => !adapting.answered.has(parameter.question) && !isSaid(parameter, adapting, slots))
+    .slice(0, MOST_QUESTIONS);
   for (const [n, { reads, question }] of asked.entries()) {
     changes.push({
       id: `q${n + 1}` as ChangeId,

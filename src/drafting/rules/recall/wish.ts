@@ -9,11 +9,11 @@ import { splitSentences } from '../sentences.ts';
 export function readLines({ nodes }: Outline): readonly Range[] | null {
   const [first] = nodes;
   const last = nodes.at(-1);
-  if (first === undefined || last === undefined || nodes.length > MOST_LINES) return null;
+  if (first === undefined || last === undefined || nodes.length > MOST_LINES + MOST_ANSWERS) return null;
   // A single heading, or a single entry, is how some people mark their goal.
   if (first.block.type === 'code' || (nodes.length > 1 && nodes.some(({ block }) => block.type !== 'line')))
     return null;
-  return last.block.range.end - first.block.range.start > MOST_CHARACTERS
+  return last.block.range.end - first.block.range.start > MOST_WITH_ANSWERS
     ? null
     : nodes.map(({ block }) => block.range);
 }
@@ -31,7 +31,13 @@ export interface Wish {
  */
 export function readWish(text: Text, outline: Outline, { seeds, needs }: Reading): Wish | null {
   const lines = readLines(outline);
-  if (lines === null || needs.length > 0 || seeds.some(({ type, done }) => type === 'question' || done)) return null;
+  if (lines === null || lines.length > MOST_LINES) return null;
+  if (
+    (lines.at(-1)?.end ?? 0) - (lines[0]?.start ?? 0) > MOST_CHARACTERS ||
+    needs.length > 0 ||
+    seeds.some(({ type, done }) => type === 'question' || done)
+  )
+    return null;
   const parts = seeds.filter((seed) => seed.type === 'task' && !isCircumstance(text, seed)).map(({ range }) => range);
   const sentences = sentencesBehind(text, lines, 0);
   if (sentences.length === 0 || sentences.length > MOST_SENTENCES) return null;
@@ -53,5 +59,8 @@ function isCircumstance(text: Text, { title, titleRange }: Seed): boolean {
 
 const STATES = new Set('be have cost spend stay last fit finish'.split(' '));
 const MOST_LINES = 3;
+/** Lines that answer what a template asks. */
+const MOST_ANSWERS = 9;
 const MOST_SENTENCES = 4;
 const MOST_CHARACTERS = 400;
+const MOST_WITH_ANSWERS = 4000;
