@@ -54,7 +54,9 @@ export function readSoftwareWork(typed: string): SoftwareWork | null {
   if (test !== undefined) return { kind: 'unit-test', cue: test, confidence };
   if (CHECKS.has(verb) || (MORE_CASES.test(lower) && !/^(?:handle|support|allow|fix)$/u.test(verb)))
     return { kind: 'unit-test', cue: verb, confidence };
-  if (verb === 'avoid' || verb === 'prevent')
+  // To prevent duplicates is how it is to behave, to avoid them how it is written.
+  if (verb === 'prevent') return { kind: 'implementation', cue: verb, confidence };
+  if (verb === 'avoid')
     return rest.some((word) => NEEDLESS.has(word))
       ? { kind: 'refactor', cue: verb, confidence }
       : { kind: 'implementation', cue: verb, confidence };
@@ -63,7 +65,13 @@ export function readSoftwareWork(typed: string): SoftwareWork | null {
     return rest.some((word) => REFACTOR_ADJECTIVES.has(word))
       ? { kind: 'refactor', cue: verb, confidence }
       : { kind: 'implementation', cue: verb, confidence };
-  if (REFACTOR_VERBS.has(verb)) return { kind: 'refactor', cue: verb, confidence };
+  if (
+    REFACTOR_VERBS.has(verb) ||
+    rest.includes('cleanup') ||
+    (verb === 'turn' && rest.includes('into')) ||
+    (verb === 'get' && rest[0] === 'rid')
+  )
+    return { kind: 'refactor', cue: verb, confidence };
   if (/\b(?:to|and) (?:reduce|simplify|share|reuse|decouple|deduplicate)\b/u.test(lower))
     return { kind: 'refactor', cue: verb, confidence: 0.6 };
   return { kind: 'implementation', cue: verb, confidence };
@@ -84,7 +92,7 @@ function softwareScore(typed: string, said: readonly string[], verb: string): nu
     if (score >= MOST) break;
     if (i === 0 && (SURE_VERBS.has(word) || LIKELY_VERBS.has(word))) continue;
     const parts = word.includes('-') ? [word, ...word.split('-')] : [word];
-    if (parts.some((part) => SURE.has(part))) score += 2;
+    if (parts.some((part) => SURE.has(part) || (part.length > 5 && SURE.has(part.replace(/s$/u, ''))))) score += 2;
     else if (DOUBTFUL.has(word)) score += 0.75;
     else if (parts.some((part) => LIKELY.has(part))) score += 1;
   }

@@ -32,6 +32,20 @@ export const SURE = words(`
   unused-import codemod workspace-package tree-shaking treeshake minify minification
   stringify parseint prerender rerender re-render vnode lifecycle watcher watchers computed getter getters setter setters
   constructor constructors destructor prototype-chain decorator decorators annotation-processor
+  chaining ternary ternaries reducers spinner spinners sidebar sidebars navbar toolbar toolbars scrollbar viewport textarea checkbox
+  checkboxes placeholder placeholders autocomplete pagination hotkey hotkeys favicon a11y aria plugin plugins loader loaders
+  configurable timestamp timestamps timeout timeouts websockets ajax axios lodash openssl oauth2 saml sso captcha csrf xss
+  systemd cronjob bash zsh powershell vscode intellij xcode cmake bazel llvm gcc clang posix utf-8 base64 hashmap bytecode
+  opcode opcodes syscall syscalls mixin observable observables functor monad macro macros reactive commented-out hardcode
+  stacktraces assertion-error type-error class-members toggles deeplink deeplinks breakpoint breakpoints devserver
+  dev-server hot-reload livereload prefetch preload prefetching preloading lazy-loading code-splitting bundles bundling
+  dedupe-key idempotence ratelimit rate-limiter rate-limiting load-balancer failover sharding shard shards changelogs
+  codepath codepaths callsites call-site call-sites getter-setter no-op noop nan-check off-by-one overflow underflow
+  aggregator serializers unmarshal marshal marshalling protobuf avro parquet graphql-schema openapi swagger postman
+  eslintrc tsx-files typings-file webhooks oncall pagerduty datadog sentry prometheus grafana kafka rabbitmq nats
+  elasticsearch opensearch cassandra dynamodb s3 lambda-function ec2 kubectl ingress sidecar subprocess subprocesses
+  stdlib iterator-protocol destructuring spread-operator strict-mode modularity dataclass dataclasses pydantic numpy pandas
+  jsx-runtime hydrate-root use-effect useeffect usestate usememo redux vuex pinia mobx zustand rxjs ngrx
   semver subcommand subcommands argv argparse glob globs tmpdir dirname`);
 
 export const LIKELY = words(`
@@ -66,6 +80,9 @@ export const LIKELY = words(`
   mode parsing format formatter prefix suffix delimiter whitespace newline encoding unicode
   entry entries iteration iterations definition definitions equality transform transforms transformation shorthand setup
   compare-function clone proto flow callsite usage usages stub overload signature signatures metadata payload-size
+  translations navigation scroll cursor locale offset members ast-node member-access code-path dialog-box user users editor editors canvas undo redo shortcut shortcuts uploader uploaders exporter exporters
+  importer importers counter counters parameterized uploads uploading insensitive relevance breakage hidden offline submit paste workspace
+  parsing delimiter trailing nested circular abort spec-file allocation allocations exports-map
   rule rules policy lint alias aliases wildcard pattern patterns mutation mutations subscription subscriptions
   transaction transactions rollback commit transport protocol network http2 port connection connectivity
   local global remote plugin-system automation bot cron daemon
@@ -84,15 +101,16 @@ export const DOUBTFUL = words(`
 
 /** Verbs that are said of code; the others ("add", "fix") are said of everything. */
 export const SURE_VERBS = words(`
-  refactor implement deprecate parse render serialize deserialize hoist decode encode init memoize polyfill lint compile
+  encapsulate decouple modularize modularise deduplicate refactor implement deprecate parse render serialize deserialize hoist decode encode init memoize polyfill lint compile
   dedupe infer uncomment inline debounce throttle transpile minify instantiate subclass autowire hydrate mock stub
   unmount remount mount stringify typecheck rebase cherry-pick hotfix lazyload lazy-load code-split tree-shake vendor`);
 export const LIKELY_VERBS = words(`
   rename expose extract migrate normalize normalise throw override respect cache simplify streamline unify optimize
   optimise support allow handle ensure verify check disallow deny forbid prevent avoid validate bypass guard assert test cover pass
   emit expect warn log import export port convert rewrite restructure decouple encapsulate abstract reuse bump pin
+  introduce persist queue return flatten centralize centralise reorder group rework narrow keep type break
   upgrade downgrade patch fix resolve include exclude ignore skip detect watch bind unbind attach detach wrap unwrap
-  escape unescape trim sanitize sanitise format reduce consolidate reorganize reorganise replace tweak adjust
+  escape unescape trim sanitize sanitise format reduce consolidate eliminate swap pull tidy reorganize reorganise replace tweak adjust
   integrate refine correct show display respect configure enable disable add remove drop use update improve make set move merge split switch key trigger`);
 
 /** The first word of a commit subject, "fix(core): …", and what sort of work it names. */
@@ -124,7 +142,7 @@ export const REFACTOR_VERBS = words(`
   normalize normalise prefer merge combine collapse flatten delete stop update improve optimize optimise use centralize
   centralise generalize generalise isolate separate hoist relocate polish modernize modernise harmonize harmonise
   eliminate purge shorten tweak regroup minimize minimise regularize untangle deprecate factor share externalize prune
-  internalize lift upgrade`);
+  internalize lift upgrade flatten group narrow break swap`);
 /** "Make it private": the form again. */
 export const REFACTOR_ADJECTIVES = words(`
   private public internal readonly immutable generic reusable static explicit idiomatic consistent simpler cleaner shorter
