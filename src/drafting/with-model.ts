@@ -49,6 +49,8 @@ export interface SecondReading {
 /** One question to a model and what came of it: enough to replay it without asking, and to say where a field is from. */
 export interface Decision {
   readonly by: ModelDescription;
+  /** Who was to answer before it and did not, and why. */
+  readonly passed: readonly { readonly about: ModelDescription; readonly failure: ModelFailure }[];
   /** The model that answered; it may be another than was asked for. */
   readonly model: string;
   readonly prompt: { readonly name: string; readonly version: number };
@@ -191,7 +193,8 @@ async function* askPart(
     purpose: 'draft',
     ...(plan === undefined ? {} : { plan }),
   } as const;
-  const common = { by: model.about, prompt, maxOutputTokens };
+  const passed: { about: ModelDescription; failure: ModelFailure }[] = [];
+  const common = { prompt, maxOutputTokens, passed };
   for await (const event of model.generate(request, signal)) {
     switch (event.type) {
       case 'delta': {
@@ -207,13 +210,26 @@ async function* askPart(
       }
       case 'waiting':
         break;
+      case 'passed':
+        passed.push({ about: event.about, failure: event.failure });
+        break;
       case 'done': {
         const { text: answer, repairs, usage, timings } = event;
-        return { ...common, model: event.model, answer, repairs, usage, timings, failure: null };
+        return {
+          ...common,
+          by: event.by ?? model.about,
+          model: event.model,
+          answer,
+          repairs,
+          usage,
+          timings,
+          failure: null,
+        };
       }
       case 'failed': {
         const { text: answer, usage, timings, failure } = event;
-        return { ...common, model: model.about.model, answer, repairs: [], usage, timings, failure };
+        const by = event.by ?? model.about;
+        return { ...common, by, model: by.model, answer, repairs: [], usage, timings, failure };
       }
     }
   }

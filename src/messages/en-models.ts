@@ -88,6 +88,8 @@ const failures: Failures = {
       : 'There is not enough free space to keep this model. Free some, or choose a smaller model.',
   NotLoaded: ({ model }) => `“${model}” is not on this device. Load it in Settings first.`,
   Unsupported: () => 'This browser or device can’t run this model. Settings says what is missing.',
+  LeftAlone: ({ model, atMs }) =>
+    `“${model}” failed several times in a row, so it is not asked again before ${formatMoment(atMs)}. The next model was asked instead.`,
   Cancelled: () => 'You stopped it. What came is kept.',
 };
 

@@ -36,6 +36,7 @@ function waysOut(code: ModelFailure['code']): Sentence['ways'] {
     case 'NotSent':
       return ['reload-app', 'dismiss'];
     case 'RateLimited':
+    case 'LeftAlone':
     case 'Refused':
     case 'CutOff':
     case 'Stalled':

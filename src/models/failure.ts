@@ -49,6 +49,8 @@ export type ModelFailure =
   | Failed<'NotLoaded', { model: string }>
   /** This browser or machine cannot run it; `reason` is a code of the adapter that offers it. */
   | Failed<'Unsupported', { reason: string }>
+  /** It failed several times in a row, and is not asked before `atMs`, in epoch milliseconds. */
+  | Failed<'LeftAlone', { model: string; atMs: number }>
   /** By the person. */
   | Failed<'Cancelled'>;
 
@@ -96,5 +98,6 @@ const RETRY: Readonly<Record<ModelFailureCode, ModelFailure['retry']>> = {
   OutOfMemory: 'later',
   NotLoaded: 'never',
   Unsupported: 'never',
+  LeftAlone: 'later',
   Cancelled: 'now',
 };

@@ -88,6 +88,8 @@ export type ModelEvent =
   | { readonly type: 'delta'; readonly text: string }
   /** Nothing comes for a while, and why. May be lost. */
   | { readonly type: 'waiting'; readonly reason: WaitReason; readonly ms: number }
+  /** Of several models, this one did not answer, and the next is asked. */
+  | { readonly type: 'passed'; readonly about: ModelDescription; readonly failure: ModelFailure }
   | ModelDone
   | ModelFailed;
 
@@ -107,6 +109,8 @@ export interface ModelDone {
   /** The model that answered, as the server calls it: not always the one that was asked for. */
   readonly model: string;
   readonly finish: ModelFinish;
+  /** Of several models, the one that answered. */
+  readonly by?: ModelDescription;
 }
 
 export interface ModelFailed {
@@ -117,6 +121,8 @@ export interface ModelFailed {
   /** What it cost all the same; null where no call was made or nobody says. */
   readonly usage: ModelUsage | null;
   readonly timings: ModelTimings;
+  /** Of several models, the one that was asked last. */
+  readonly by?: ModelDescription;
 }
 
 /** `length`: the answer was cut at `maxOutputTokens`, and a JSON answer closed where it stood. */

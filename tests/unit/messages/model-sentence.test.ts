@@ -32,6 +32,7 @@ const failures: { [Code in ModelFailureCode]: ModelFailureOf<Code>['params'] } =
   OutOfMemory: { of: 'storage' },
   NotLoaded: { model: 'tiny' },
   Unsupported: { reason: 'no-webgpu' },
+  LeftAlone: { model: 'tiny', atMs: 1_790_000_000_000 },
   Cancelled: {},
 };
 
