@@ -300,10 +300,11 @@ export function createLocalModels(ports: LocalModelsPorts): LocalModels {
     return { ...shown, bar };
   }
 
-  /** A model that was being loaded when its tab ended; not the one that is being loaded now. */
+  /** A model that was being loaded when its tab ended; not one that is being loaded now, here or in another tab. */
   async function crashedModel(): Promise<string | null> {
     if (supervisor.state.type === 'given-up') return supervisor.state.modelId;
-    return supervisor.state.type === 'off' ? await notes.read() : null;
+    if (supervisor.state.type !== 'off' || (await engine.isElsewhere())) return null;
+    return notes.read();
   }
 
   /** At once, and then at most ten times a second. */
@@ -318,6 +319,9 @@ export function createLocalModels(ports: LocalModelsPorts): LocalModels {
   async function presenceOf(model: KnownModel): Promise<Presence> {
     const read = presences.get(model.id);
     if (read !== undefined) return read;
+    const download = downloads.get(model.id)?.report;
+    // What is coming is counted already; looking at each file ten times a second would cost more than it.
+    if (download?.type === 'running' && download.progress !== null) return { state: 'part', ...download.progress };
     const presence = await downloaderFor(model).inspect(model);
     // What is being fetched changes as it is looked at.
     if (downloads.get(model.id)?.report.type !== 'running') presences.set(model.id, presence);

@@ -16,6 +16,8 @@ export interface SharedEngine extends EngineHost {
   stateChanged(state: EngineState): void;
   /** Gives the model's memory back, in whichever tab it is. */
   unload(): Promise<void>;
+  /** Another tab has a model on the card, or is putting one there. */
+  isElsewhere(): Promise<boolean>;
   close(): void;
 }
 
@@ -69,6 +71,10 @@ export function shareEngine({ name, local, silenceMs = 10_000 }: SharedEnginePor
     async unload() {
       if (release === null) post({ type: 'unload' });
       else await local.unload();
+    },
+    async isElsewhere() {
+      if (release !== null) return false;
+      return ((await navigator.locks.query()).held ?? []).some((lock) => lock.name === name);
     },
     close() {
       clearInterval(beating);
