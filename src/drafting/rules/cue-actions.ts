@@ -4,7 +4,7 @@ import { skipCueLead } from './cue-lead.ts';
 import { isTold, readGiven, readOwnStep, readTold } from './cue-told.ts';
 import type { CueGrammar, Language } from './language.ts';
 import { cueAt, phraseAt, type Token } from './tokens.ts';
-import { readVerbLast } from './verb-last.ts';
+import { readSharedPassive, readVerbLast } from './verb-last.ts';
 
 export interface CueOptions {
   /** Third-person sentences are steps here. */
@@ -46,11 +46,16 @@ export function readCueAction(
   }
   const obliged = readObligation(tokens, at, language, grammar, common);
   if (obliged !== null) return obliged;
-  const imperative = readImperative(tokens, at, language, grammar, options.isStrict || at > from);
+  const isShared = options.isPlan && grammar.isVerbFinal && !options.isProcess;
+  const shared = isShared ? readSharedPassive(tokens, at, language, grammar) : null;
+  if (shared !== null) return { ...common, ...shared };
+  const imperative = readImperative(tokens, at, language, grammar, options.isStrict || at > from, options.isPlan);
   if (imperative !== null) {
     // "Hol danach die Leiter"
-    const step = cueAt(tokens, imperative.verb + 1, language.sequence);
-    const place = [imperative.verb + 1, imperative.verb + 1 + (step?.length ?? 0)] as const;
+    const isClitic = language.objectPronouns.has(tokens[imperative.verb + 1]?.lower ?? '');
+    const next = imperative.verb + (isClitic ? 2 : 1);
+    const step = cueAt(tokens, next, language.sequence);
+    const place = [next, next + (step?.length ?? 0)] as const;
     const said = step === null || common.sequence !== null ? {} : { sequence: step.value, cue: place };
     return { ...common, ...imperative, ...said };
   }
@@ -237,6 +242,7 @@ function readImperative(
   language: Language,
   grammar: CueGrammar,
   isInside: boolean,
+  isPlan: boolean,
 ): Phrase | null {
   let verb = at;
   let isNegated = false;
@@ -268,7 +274,9 @@ function readImperative(
     language.fillers.has(nextLower) ||
     next.isCapital ||
     infinitiveOf(nextLower, 'infinitive', grammar) !== null ||
-    /^\d/u.test(nextLower);
+    /^\d/u.test(nextLower) ||
+    // "… y compra pan"
+    (isPlan && !grammar.isVerbFinal && next.isWord && !language.and.has(nextLower));
   if (!isPolite && isInside && !opens) return null;
   if (language.subjects.has(nextLower) && !isPolite && !language.objectPronouns.has(nextLower)) return null;
   const isClitic = infinitiveOf(word.lower, 'imperative', grammar) !== null && !grammar.imperatives.has(word.lower);

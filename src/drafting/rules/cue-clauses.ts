@@ -44,6 +44,8 @@ export function readCueClauses(
       at = Math.max(end, at + 1);
     }
     isPart = tokens[at]?.lower === ':' && clauses.at(-1)?.type === 'main';
+    // "Kurz zum Stand: Murat holt die Plakate ab."
+    isPlan ||= tokens[at]?.lower === ':';
     const gap = skipGap(at);
     at = gap.at;
     isThen = gap.isThen;
@@ -64,7 +66,8 @@ export function readCueClauses(
       if (!isBoundary(tokens, i, language) && phraseAt(tokens, i, language.fillers) === 0) continue;
       const gap = skipGap(i);
       if (gap.at >= tokens.length) return i;
-      if (readSub(gap.at, gap.isStrong) !== null || read(gap.at, !gap.isThen) !== null) return i;
+      if (readSub(gap.at, gap.isStrong) !== null || read(gap.at, !gap.isThen, isPlan || lower === ':') !== null)
+        return i;
     }
     return tokens.length;
   }
@@ -278,7 +281,7 @@ function isOneThing(
   grammar: CueGrammar,
 ): boolean {
   const [first, second] = [before.action, next.action];
-  if (first === null || second === null || next.isThen || next.isPart) return false;
+  if (first === null || second === null || next.isThen || next.isPart || second.sequence === 'then') return false;
   if (first.how === 'process' || first.how === 'passive' || second.how === 'obligation' || second.how === 'request')
     return false;
   const join = tokens.slice(before.to, next.from).map((token) => token.lower);

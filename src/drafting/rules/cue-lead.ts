@@ -23,6 +23,14 @@ export function skipCueLead(
       at += step.length;
       continue;
     }
+    // "zwei Stunden später": how long goes to the need, which reads it in front of its cue.
+    const lag = lagLength(tokens, at, language);
+    if (lag !== null) {
+      sequence = 'then';
+      cue = [at + lag.to, at + lag.to + lag.length];
+      at += lag.to + lag.length;
+      continue;
+    }
     const length =
       timeLength(tokens, at, language) ||
       phraseAt(tokens, at, language.fillers) ||
@@ -31,6 +39,23 @@ export function skipCueLead(
     at += length;
   }
   return { at, sequence, cue };
+}
+
+function lagLength(
+  tokens: readonly Token[],
+  at: number,
+  language: Language,
+): { readonly to: number; readonly length: number } | null {
+  const { numbers, lagUnits, lagOpeners, links } = language.order;
+  let to = 0;
+  for (let word = tokens[at]?.lower ?? ''; ; word = tokens[at + to]?.lower ?? '') {
+    if (!/^\d/u.test(word) && !numbers.has(word) && !lagOpeners.has(word) && !language.determiners.has(word)) break;
+    to += 1;
+  }
+  if (to === 0 || !lagUnits.has(tokens[at + to]?.lower ?? '')) return null;
+  to += 1;
+  const said = cueAt(tokens, at + to, language.sequence) ?? cueAt(tokens, at + to, links);
+  return said?.value === 'then' ? { to, length: said.length } : null;
 }
 
 function timeLength(tokens: readonly Token[], at: number, language: Language): number {

@@ -76,7 +76,14 @@ export function readTold(
 
   function told(begin: number, base: string, verb: number, doer: readonly [number, number]): Action {
     const start = language.determiners.has(lower(doer[0])) ? doer[0] + 1 : doer[0];
-    const action = { ...common, how: 'process', verb, base, who: [start, doer[1]] } as const;
+    const isPlanner = language.planners.has(lower(doer[0]));
+    const action = {
+      ...common,
+      how: 'process',
+      verb,
+      base,
+      who: isPlanner ? null : ([start, doer[1]] as const),
+    } as const;
     if (!grammar.isVerbFinal) return action;
     return { ...action, ...verbLast(tokens, begin, base, language, grammar) };
   }

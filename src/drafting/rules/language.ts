@@ -150,6 +150,8 @@ export interface CueGrammar extends Conjugation {
   readonly subordinators: ReadonlySet<string>;
   /** A person's own form by its ending, and what stands there in a form that the conjugation holds: "escrib-o", "escrib-e". */
   readonly ownEndings: readonly (readonly [string, string])[];
+  /** Tell of what is over: "gestern", "war". */
+  readonly past: ReadonlySet<string>;
   /** "se registra", "se fait": it is done, nobody says by whom. */
   readonly reflexives: ReadonlySet<string>;
   /** Begin a clause that says what is checked or told: "ob", "wann". */

@@ -9,7 +9,10 @@ import { baseOf } from './verb-forms.ts';
  * and "new website for the bakery" do not; nor does "we're moving to Berlin", which is a plan of whoever says it.
  */
 export function isStatement(tokens: readonly Token[], language: Language): boolean {
-  if (language.cueGrammar !== null) return false;
+  if (language.cueGrammar !== null) {
+    const { past } = language.cueGrammar;
+    return tokens.length > 3 && tokens.some(({ lower }) => past.has(lower));
+  }
   const first = tokens[0]?.lower ?? '';
   if (ADDRESS.test(first) && tokens.length > 1) return true;
   // "Ensure tabs are closed": the finite verb is of what shall be so.

@@ -61,6 +61,9 @@ export function readVerbLast(
     const done = isAfterModal ? infinitiveOf(token.lower, 'participle', grammar) : null;
     if (done !== null && language.be.has(lower(i + 1)))
       return { how: 'passive', verb: from, base: done, last: i + 1, phrase: said(i), isNegated, ...ordered() };
+    // "… müssen die Reisekosten eingereicht und die Belege gescannt werden"
+    if (done !== null && language.and.has(lower(i + 1)) && endsInPassive(tokens, i + 2, language, grammar))
+      return { how: 'passive', verb: from, base: done, last: i, phrase: said(i), isNegated, ...ordered() };
     if (!isAfterModal && isInflected(token.lower)) return null;
     if (mayEnd && isWish && !isInfinitive(token.lower, language, grammar)) {
       const own = infinitiveOf(token.lower, 'finite', grammar) ?? ownForm(token.lower, grammar);
@@ -73,7 +76,30 @@ export function readVerbLast(
     const last = isBeforeModal ? i + 1 : i;
     return { verb: from, base, last, phrase: said(isMarked ? i - 1 : i), isNegated, ...ordered() };
   }
-  return isAfterModal ? readWhereTo(tokens, from, language, isNegated) : null;
+  return isAfterModal ? readWhereTo(tokens, from, language, grammar, isNegated) : null;
+}
+
+function endsInPassive(tokens: readonly Token[], from: number, language: Language, grammar: CueGrammar): boolean {
+  for (let i = from; i < Math.min(tokens.length, from + LONGEST) && tokens[i]?.isWord === true; i++) {
+    const isDone = infinitiveOf(tokens[i]?.lower ?? '', 'participle', grammar) !== null;
+    if (isDone && language.be.has(tokens[i + 1]?.lower ?? ''))
+      return isBoundary(tokens, i + 2, language) || tokens[i + 2]?.isWord === false;
+  }
+  return false;
+}
+
+/** The other half of such a sentence: "die Belege gescannt werden". */
+export function readSharedPassive(
+  tokens: readonly Token[],
+  from: number,
+  language: Language,
+  grammar: CueGrammar,
+): (Pick<Action, 'verb' | 'isNegated'> & Partial<Action>) | null {
+  if (!endsInPassive(tokens, from, language, grammar)) return null;
+  const last = tokens.findIndex(({ lower }, i) => i > from && language.be.has(lower));
+  const base = infinitiveOf(tokens[last - 1]?.lower ?? '', 'participle', grammar);
+  if (base === null || last - 1 <= from) return null;
+  return { how: 'passive', verb: from, base, last, phrase: [[from, last - 1]], isNegated: false, isDuty: true };
 }
 
 /** "Ich muss zum Zahnarzt": the verb goes without saying. */
@@ -81,6 +107,7 @@ function readWhereTo(
   tokens: readonly Token[],
   from: number,
   language: Language,
+  grammar: CueGrammar,
   isNegated: boolean,
 ): (Pick<Action, 'verb' | 'isNegated'> & Partial<Action>) | null {
   let at = from;
@@ -88,11 +115,14 @@ function readWhereTo(
   if (!language.prepositions.has(tokens[at]?.lower ?? '')) return null;
   let end = at + 1;
   while (end < tokens.length && !isBoundary(tokens, end, language) && tokens[end]?.isWord === true) end += 1;
+  // "Bewerber werden zum Gespräch eingeladen": told, not asked for.
+  if (infinitiveOf(tokens[end - 1]?.lower ?? '', 'participle', grammar) !== null) return null;
   return end > at + 1 ? { verb: at, last: end - 1, isNegated } : null;
 }
 
 function isInfinitive(word: string, language: Language, grammar: CueGrammar): boolean {
   if (infinitiveOf(word, 'infinitive', grammar) !== null) return true;
+  if (infinitiveOf(word, 'participle', grammar) !== null) return false;
   return (
     grammar.infinitive.test(word) &&
     !language.determiners.has(word) &&

@@ -7,10 +7,10 @@ import { f1, NOTHING, plus, type Score, scoreOf } from '../../support/gold/score
 /** Just below what the rules reach, in percent; raised when they get better, lowered only where texts are added. */
 const FLOORS = {
   en: { tasks: 88, needs: 72, kinds: 70, questions: 80 },
-  de: { tasks: 96, needs: 93, kinds: 65, questions: 65 },
-  fr: { tasks: 95, needs: 90, kinds: 65, questions: 65 },
-  es: { tasks: 98, needs: 94, kinds: 65, questions: 65 },
-  all: { tasks: 92, needs: 82, kinds: 74, questions: 85 },
+  de: { tasks: 95, needs: 89, kinds: 80, questions: 80 },
+  fr: { tasks: 97, needs: 97, kinds: 80, questions: 75 },
+  es: { tasks: 97, needs: 95, kinds: 80, questions: 80 },
+  all: { tasks: 94, needs: 88, kinds: 78, questions: 85 },
 } as const;
 
 const MEASURES = ['tasks', 'needs', 'kinds', 'questions'] as const;

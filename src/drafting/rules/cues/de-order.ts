@@ -12,7 +12,7 @@ const FAILURES = `fehlschlägt | scheitert | schiefgeht | misslingt | abgelehnt 
 export const germanOrder: OrderWords = {
   links: cues([
     [
-      split(`hängt ab von | hängt von | hängt vom | hängen von | hängen vom | abhängig von | abhängig vom | setzt |
+      split(`hängt ab von | ist von | sind von | ist vom | sind vom | hängt von | hängt vom | hängen von | hängen vom | abhängig von | abhängig vom | setzt |
         setzen | erfordert | erfordern | benötigt | benötigen | braucht | brauchen | verlangt | bedingt | wartet auf |
         warten auf | angewiesen auf | bedarf | bedürfen | steht und fällt mit | braucht vorher | blockiert von |
         blockiert durch | aufgehalten von | voraussetzung : | voraussetzungen : | benötigt : | braucht : | nach : |

@@ -18,7 +18,8 @@ const CLASSES: readonly VerbClass[] = [
 
 /** Written by hand for this project. Strong verbs follow as infinitive/imperative/participle/third person. */
 const verbs = conjugated(
-  `aktualisieren analysieren archivieren basteln bauen backen/back,backe/gebacken/backt,bäckt bearbeiten beantragen/beantrage/beantragt/beantragt
+  `scannen mailen joggen löten beschriften/beschrifte/beschriftet/beschriftet veranlassen/veranlasse/veranlasst/veranlasst abonnieren sichten frankieren delegieren koordinieren
+  priorisieren moderieren terminieren mitnehmen aktualisieren analysieren archivieren basteln bauen backen/back,backe/gebacken/backt,bäckt bearbeiten beantragen/beantrage/beantragt/beantragt
   beantworten/beantworte/beantwortet/beantwortet beauftragen/beauftrage/beauftragt/beauftragt begleichen/begleiche/beglichen/begleicht
   begrüßen/begrüße/begrüßt/begrüßt beraten/berate/beraten/berät berechnen/berechne/berechnet/berechnet besichtigen/besichtige/besichtigt/besichtigt
   besorgen/besorg,besorge/besorgt/besorgt besprechen/besprich/besprochen/bespricht bestätigen/bestätige/bestätigt/bestätigt
@@ -103,6 +104,9 @@ export const german: Language = {
     ...verbs,
     isVerbFinal: true,
     infinitive: /^\p{Ll}{2,}(?:en|ern|eln)$/u,
+    past: words(
+      'gestern vorgestern war waren hatte hatten wurde wurden ging gingen kam kamen gab letzte letzten letztes',
+    ),
     reflexives: words(''),
     contentWords: words('ob dass wie wann wo wer was welche welcher welches wieviel warum'),
     wishes:
@@ -168,7 +172,7 @@ export const german: Language = {
      ab pro per wegen`,
   ),
   subjects: words('ich wir du ihr er es man jemand wer'),
-  objectPronouns: words('ihn ihm ihnen uns mir mich dir dich euch sie sich'),
+  objectPronouns: words('es ihn ihm ihnen uns mir mich dir dich euch sie sich'),
   planners: words('ich wir du ihr man sie'),
   anybody: words('jemand irgendwer irgendjemand einer'),
   adverbs: words(
@@ -185,7 +189,7 @@ export const german: Language = {
     `heute morgen übermorgen montag dienstag mittwoch donnerstag freitag samstag sonntag montags früh abend vormittag mittag
      nachmittag mittags abends uhr woche wochenende monat januar februar märz april mai juni juli august september oktober
      november dezember jahr nächste nächsten nächstes nächster kommende kommenden
-     kommendes diese dieses diesen spätestens täglich wöchentlich monatlich jährlich gleich tag tagen wochen monaten dieser
+     kommendes ende anfang mitte monats monatsende diese dieses diesen spätestens täglich wöchentlich monatlich jährlich gleich tag tagen wochen monaten dieser
      montagabend dienstagabend mittwochabend donnerstagabend freitagabend samstagabend sonntagabend montagmorgen dienstagmorgen
      mittwochmorgen donnerstagmorgen freitagmorgen samstagmorgen sonntagmorgen freitagnachmittag samstagnachmittag`,
   ),
@@ -204,7 +208,8 @@ export const german: Language = {
      wären sie so freundlich | wärst du so nett | wärst du so lieb | wären sie so nett | würdest du bitte | würden sie bitte |
      würdet ihr | würdet ihr bitte | wäre es möglich | wäre es ihnen möglich | wäre es dir möglich | dürfte ich sie bitten | darf ich sie bitten |
      dürfte ich dich bitten | darf ich dich bitten | ich möchte sie bitten | ich möchte dich bitten | wir möchten sie bitten | hiermit bitte ich sie |
-     es wäre gut | es wäre schön | es wäre toll | es wäre besser | es wäre sinnvoll | es wäre wichtig | wäre gut | wäre schön | es lohnt sich |
+     könnte jemand | kann jemand | könnte jemand von euch | kann jemand von euch | könnte bitte jemand | kann bitte jemand | könnte vielleicht jemand | könnte jemand bitte |
+     ich habe vergessen | ich hab vergessen | wir haben vergessen | es wäre gut | es wäre schön | es wäre toll | es wäre besser | es wäre sinnvoll | es wäre wichtig | wäre gut | wäre schön | es lohnt sich |
      ich habe vor | wir haben vor | ich plane | wir planen | ich versuche | ich schaffe es hoffentlich | ich sollte daran denken | ich hab vor |
      denk bitte daran | denk bitte dran | denkt bitte daran | bitte denk daran | bitte denkt daran | bitte denken sie daran | vergiss bitte nicht |
      bitte vergiss nicht | bitte vergessen sie nicht | vergesst bitte nicht | erinnere mich bitte daran | erinnert mich daran | sorg dafür | kümmere dich darum |

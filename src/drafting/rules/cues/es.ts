@@ -54,7 +54,7 @@ const CLASSES: readonly VerbClass[] = [
 
 /** Written by hand for this project. Verbs with forms of their own follow as infinitive/imperative/participle/others. */
 const verbs = conjugated(
-  `abonar abrir/abre,abra,abran/abierto,abierta,abiertos,abiertas/abre,abra,abren abrochar aceptar aclarar acompañar acordar/acuerda,acuerde//acuerda acostar activar actualizar adaptar adjuntar administrar adornar afeitar afilar afinar agarrar agendar agitar
+  `emitir ensayar desenchufar ingresar colgar convocar desayunar grapar abonar abrir/abre,abra,abran/abierto,abierta,abiertos,abiertas/abre,abra,abren abrochar aceptar aclarar acompañar acordar/acuerda,acuerde//acuerda acostar activar actualizar adaptar adjuntar administrar adornar afeitar afilar afinar agarrar agendar agitar
   agradecer agregar ahorrar aislar ajustar alargar alcanzar aliñar almacenar almorzar alojar alquilar amasar ampliar analizar anotar anunciar añadir apagar aparcar apilar aplanar aplastar aplazar aplicar apoyar aprender aprobar/aprueba,apruebe//aprueba,apruebe apretar apuntar archivar armar arrancar
   arreglar arrendar asar asegurar asignar asistir aspirar atar atender/atiende,atienda//atiende atornillar autorizar avanzar averiguar avisar ayudar bailar bajar barnizar barrer batir beber bloquear bordar borrar buscar calcular calentar/calienta,caliente//calienta calibrar cambiar cancelar cantar capturar cargar
   cavar cazar celebrar cenar cepillar cerrar/cierra,cierre,cierren//cierra,cierre,cierren chequear citar clasificar clavar cobrar cocer/cuece,cueza/cocido,cocida/cuece cocinar coger colar/cuela,cuele//cuela colgar/cuelga,cuelgue//cuelga colocar colorear combinar comentar comenzar/comienza,comience//comienza comer comparar compartir compilar completar componer comprar comprobar/comprueba,compruebe//comprueba comunicar
@@ -118,6 +118,7 @@ export const spanish: Language = {
     ...verbs,
     isVerbFinal: false,
     infinitive: /^\p{Ll}{2,}(?:[aei]r|ír)(?:l[aeo]s?|me|te|se|nos)?$/u,
+    past: words('ayer anteayer anoche fue fueron era eran estaba estaban había hubo estuvo pasada'),
     reflexives: words('se'),
     contentWords: words('si que qué quién cuándo cómo dónde'),
     wishes: phrases(``),
@@ -196,6 +197,8 @@ export const spanish: Language = {
   requests: phrases(
     `sería tan amable de | serías tan amable de | sería usted tan amable de | serían tan amables de | tendría la amabilidad de | tendrían la amabilidad de | tenga la bondad de | tenga la amabilidad de |
      sería posible | es posible | sería mejor | sería bueno | sería conveniente | sería bueno que | sería mejor que | sería genial si pudieras | estaría bien | estaría bien que | sería importante | sería genial que |
+     alguien puede | alguien podría | puede alguien | podría alguien | alguno puede | alguno de vosotros puede |
+     he olvidado | se me ha olvidado | se me olvidó | olvidé | no puedo olvidarme de | no puedo olvidar | no hay que olvidar | no hay que olvidarse de | que no se me olvide |
      conviene | convendría | vale la pena | es mejor | más vale | es importante | también es importante | es importante también | es urgente | es imprescindible | es fundamental | es esencial | también hay que | queda | quedan |
      falta | faltaría | le ruego que | les ruego que | te ruego que | les rogamos que | le rogamos que | rogamos que | te agradecería que | le agradecería que | les agradecería que | le agradeceríamos que | agradecería que |
      te pido que | le pido que | os pido que | les pido que | le pedimos que | les pedimos que | me gustaría que | nos gustaría que | quisiera que | quiero que | necesito que | necesitamos que | hace falta que | es necesario que | es importante que |

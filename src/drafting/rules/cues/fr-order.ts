@@ -65,7 +65,7 @@ export const frenchOrder: OrderWords = {
     [split('si | s il | au cas où | en cas de | en cas d'), 'if'],
     [split('afin de | afin d | afin que | pour que | pour pouvoir | de sorte que | de façon à'), 'so'],
     [
-      split(`puis | ensuite | et puis | et ensuite | après ça | après cela | après quoi | par la suite | dans la foulée |
+      split(`puis | ensuite | plus tard | et puis | et ensuite | après ça | après cela | après quoi | par la suite | dans la foulée |
         deuxièmement | troisièmement | à l étape suivante | ensuite seulement | suivi de | suivie de | suivi du | suivi par |
         on passe à | vient ensuite | viennent ensuite | enfin | finalement | pour finir | pour terminer | alors`),
       'then',

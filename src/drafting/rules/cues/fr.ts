@@ -40,7 +40,8 @@ const CLASSES: readonly VerbClass[] = [
 
 /** Written by hand for this project. Verbs with forms of their own follow as infinitive/imperative/participle/others. */
 const verbs = conjugated(
-  `abaisser accepter accompagner accrocher acheter/achète,achetez,achetons//achète,achètent actualiser adapter adresser afficher affiner agrafer
+  `scanner convoquer émettre/émets,émettez/émis,émise/émet débarquer récupérer imprimer relancer retranscrire/retranscris,retranscrivez/retranscrit,retranscrite/retranscrit
+  abaisser accepter accompagner accrocher acheter/achète,achetez,achetons//achète,achètent actualiser adapter adresser afficher affiner agrafer
   aider ajouter ajuster aller/va,allez,allons/allé,allée,allés/va,vont,aille aligner allumer améliorer aménager analyser annoncer annuler appeler/appelle,appelez,appelons//appelle,appellent
   appliquer apporter apprendre/apprends,apprenez/appris,apprise/apprend,apprenne approuver archiver arranger arrêter arriver arroser assaisonner assembler assigner assister attacher attendre
   attribuer augmenter autoriser avertir avancer badigeonner balayer/balaie,balayez//balaie baisser battre/bats,battez/battu/bat,battent bavarder beurrer blanchir bloquer boire/bois,buvez/bu/boit bouger
@@ -96,6 +97,7 @@ export const french: Language = {
     ...verbs,
     isVerbFinal: false,
     infinitive: /^\p{Ll}{2,}(?:er|ir|oir|re)$/u,
+    past: words('hier avant-hier était étaient avait avaient fut dernier dernière eu été'),
     reflexives: words('se s'),
     contentWords: words('si que qui où quand comment pourquoi combien'),
     wishes: phrases(``),
@@ -174,6 +176,8 @@ export const french: Language = {
      est-ce que tu pourrais | pourrais tu | tu peux me | vous serait-il possible de | te serait-il possible de | ça te dérange de | ça t ennuie de | cela vous dérangerait-il de |
      merci de bien vouloir | merci d avance de | veuillez bien | veuillez s il vous plaît | je vous prie de bien vouloir | je vous saurais gré de | je vous serais reconnaissant de |
      je vous serais reconnaissante de | nous vous prions de | nous vous prions de bien vouloir | nous vous demandons de | nous vous remercions de | je vous remercie de | je te remercie de |
+     quelqu'un pourrait-il | quelqu'un peut-il | quelqu'un pourrait | quelqu'un peut | est-ce que quelqu'un peut | est-ce que quelqu'un pourrait | l un de vous pourrait-il | l un d entre vous peut-il |
+     j ai oublié de | j ai oublié d | nous avons oublié de | faut pas oublier de | faut pas oublier d | il faut pas oublier de | il ne faut pas oublier de | il ne faut pas oublier d |
      je voudrais que vous | je voudrais que tu | j aimerais que tu | j aimerais que vous | je veux que tu | il vaudrait mieux | il vaut mieux | il serait bon de | il serait bon d | il serait bien de | il serait bien d |
      il serait préférable de | il serait utile de | ce serait bien de | ce serait bien d | ce serait bien que tu | ce serait bien que vous | ce serait bien si tu pouvais | ce serait bien si vous pouviez |
      ce serait gentil de | ce serait sympa de | ce serait super si tu pouvais | ce serait top si tu pouvais | il est important de | il est important d | il est important aussi de | il est aussi important de |

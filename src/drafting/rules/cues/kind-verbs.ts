@@ -50,7 +50,7 @@ export const GERMAN_KINDS = kindWords(`research:recherchieren nachforschen nachs
 
 export const FRENCH_KINDS = kindWords(`research:rechercher
   find:trouver chercher
-  retrieve:récupérer télécharger extraire
+  retrieve:télécharger extraire
   compare:comparer
   analyse:analyser évaluer examiner
   summarise:résumer synthétiser
@@ -82,7 +82,7 @@ export const FRENCH_KINDS = kindWords(`research:rechercher
 
 export const SPANISH_KINDS = kindWords(`research:investigar
   find:encontrar buscar averiguar localizar
-  retrieve:descargar recuperar extraer
+  retrieve:descargar extraer
   compare:comparar contrastar
   analyse:analizar evaluar examinar
   summarise:resumir sintetizar

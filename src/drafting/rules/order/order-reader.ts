@@ -55,7 +55,12 @@ export class OrderReader {
     const parts = this.#parts(tokens, range, spoken, self);
     const announced = this.#announced(tokens, parts);
     const resolved = parts.flatMap((part) => (part.type === 'words' ? tasksIn(part, spoken.names, self) : part));
-    const unknown = resolved.reduce((count, part) => count + (part.type === 'words' ? part.stems.length : 0), 0);
+    const keys = new Set(resolved.flatMap((part) => (part.type === 'tasks' ? part.keys : [])));
+    const isUnknown = (stem: string) => !spoken.names.tells(stem, keys);
+    const unknown = resolved.reduce(
+      (count, part) => count + (part.type === 'words' ? part.stems.filter(isUnknown).length : 0),
+      0,
+    );
     const { relations: found, discourse } = readRelations(
       resolved.filter(({ type }) => type !== 'words'),
       groupsOf(spoken),

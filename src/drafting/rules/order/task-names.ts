@@ -112,6 +112,12 @@ export class TaskNames {
     return best;
   }
 
+  /** Whether a word is of the name of one of these tasks. */
+  tells(stem: string, keys: ReadonlySet<number>): boolean {
+    for (const key of this.#keysByStem.get(stem) ?? []) if (keys.has(key)) return true;
+    return false;
+  }
+
   /** The words that tell one task from another, as stems. */
   contentOf(tokens: readonly Token[]): readonly string[] {
     const { stopWords, order } = this.#language;
