@@ -12,7 +12,7 @@ import type { Language } from './language.ts';
 export function chooseLanguage(text: string, locale: string): Language {
   const sample = text.slice(0, SAMPLE).toLowerCase();
   const counts = new Map<Language, number>(
-    LANGUAGES.map((language) => [language, locale.startsWith(language.tag) ? 0.5 : 0]),
+    LANGUAGES.map((language) => [language, locale.startsWith(language.tag) ? OWN : 0]),
   );
   const add = (language: Language, weight: number) => counts.set(language, (counts.get(language) ?? 0) + weight);
   const said = sample.match(/\p{L}+/gu) ?? [];
@@ -34,10 +34,13 @@ function hintOf(word: string, language: Language): number {
   if (word.length < 4) return 0;
   const { cueGrammar } = language;
   if (cueGrammar === null) return language.verbs.has(word) ? 0.6 : 0;
-  if (infinitiveOf(word, 'infinitive', cueGrammar) !== null) return 0.6;
+  // "observer" is English too; "anrufen" is not.
+  if (infinitiveOf(word, 'infinitive', cueGrammar) !== null) return cueGrammar.isVerbFinal ? 0.7 : 0.6;
   return infinitiveOf(word, 'imperative', cueGrammar) !== null ? 0.5 : 0;
 }
 
+/** What speaks for the person's own language: more than one word that others have too. */
+const OWN = 0.65;
 /** English first: it wins a draw. */
 const LANGUAGES: readonly Language[] = [english, german, french, spanish];
 const LETTERS: readonly { readonly letters: RegExp; readonly tags: readonly string[] }[] = [

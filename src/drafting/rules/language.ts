@@ -184,7 +184,7 @@ export interface DateCues {
   readonly more: SaidDays | null;
 }
 
-/** Words for days as parts of patterns, a `<weekday>` or `<hour>` in them by name, and what each means. */
+/** Words for days as parts of patterns, a `<weekday>` in them by name, and what each means. */
 export interface SaidDays {
   /** How the days of the week begin, two letters each, from Sunday. */
   readonly weekdays: readonly string[];

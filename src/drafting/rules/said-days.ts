@@ -10,10 +10,7 @@ export function withSaidDays(base: Chrono, { weekdays, words }: SaidDays): Chron
       pattern: () => pattern,
       extract: (context, match) => {
         const known = match.groups?.weekday?.toLowerCase().slice(0, 2);
-        return componentsOf(context, meaning, {
-          weekday: known === undefined ? -1 : weekdays.indexOf(known),
-          hour: Number(match.groups?.hour ?? Number.NaN),
-        });
+        return componentsOf(context, meaning, known === undefined ? -1 : weekdays.indexOf(known));
       },
     });
   }
@@ -30,16 +27,11 @@ export type DayMeaning =
   | 'end-of-month'
   | 'next-week'
   | 'next-month'
-  | 'noon'
-  | 'hour';
+  | 'noon';
 
 type ParsingContext = Parameters<Chrono['parsers'][number]['pattern']>[0];
 
-function componentsOf(
-  context: ParsingContext,
-  meaning: DayMeaning,
-  { weekday, hour }: { readonly weekday: number; readonly hour: number },
-): ParsingComponents | null {
+function componentsOf(context: ParsingContext, meaning: DayMeaning, weekday: number): ParsingComponents | null {
   const { instant, timezoneOffset } = context.reference;
   const today = new Date(instant.getTime() + (timezoneOffset ?? 0) * 60_000);
   const now = today.getUTCDay();
@@ -70,8 +62,6 @@ function componentsOf(
       return day(daysLeft(today) + today.getUTCDate());
     case 'noon':
       return new ParsingComponents(context.reference, { hour: 12, minute: 0 });
-    case 'hour':
-      return hour >= 0 && hour < 24 ? new ParsingComponents(context.reference, { hour, minute: 0 }) : null;
   }
 }
 
