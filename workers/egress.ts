@@ -9,7 +9,7 @@ import type { EngineDoor, PageHost } from '#service/contract.ts';
 import type { Failure } from '#service/failure.ts';
 import { createLedger } from '#service/ledger.ts';
 import { logFailure } from '#service/log-failure.ts';
-import type { Grant, GrantScope, Privacy } from '#service/privacy.ts';
+import type { Grant, GrantNetwork, GrantScope, Privacy } from '#service/privacy.ts';
 import type { EventLog } from '#store/event-log.ts';
 import { createGrants, type StoredGrant } from '#store/grants.ts';
 import type { KeyValue } from '#store/key-value.ts';
@@ -65,6 +65,17 @@ export function openEgress({ log, door, host, settings, now, root, onBug }: Egre
     },
     readConfig: async (plan) => (await door.readPlan(plan as PlanId))?.config ?? null,
     readSecret: (id) => secrets.read(id),
+    async confirm({ id, address, request, bytes }, signal) {
+      const setting = await settings.get('askBeforeSending');
+      if (!setting.ok || setting.value !== 'on') return true;
+      if (signal.aborted) return false;
+      const { href: url, network } = address;
+      const { purpose, headers, body } = request;
+      const drop = () => void host.dropSending(id).catch(onBug);
+      signal.addEventListener('abort', drop, { once: true });
+      const text = typeof body === 'string' ? body : null;
+      return host.confirmSending({ id, url, network: network as GrantNetwork, purpose, headers, body: text, bytes });
+    },
     record: (row, plan) => record(door, row, plan as PlanId | null, now),
     newId: uuidv7,
   });

@@ -26,7 +26,18 @@ export interface EgressPorts {
   readonly readSecret: (id: string) => Promise<{ readonly origin: string; readonly value: string } | null>;
   /** Writes a row. An error names what kept it from being written. */
   readonly record: (row: LedgerCommand, plan: string | null) => Promise<Result<void, string>>;
+  /** Shows what is about to be sent and waits for a yes. Settles with no when `signal` is aborted. */
+  readonly confirm: (about: AboutToSend, signal: AbortSignal) => Promise<boolean>;
   readonly newId: () => string;
+}
+
+/** A request as it will leave, its secrets as their names. */
+export interface AboutToSend {
+  readonly id: string;
+  readonly address: Address;
+  readonly request: EgressRequest;
+  readonly bytes: number;
+  readonly plan: string | null;
 }
 
 export interface Egress {
@@ -51,11 +62,11 @@ interface UnderWay {
 
 /**
  * The way out, on this side of the worker that goes it. In this order: the address is read, the plan and the grants are
- * asked, secrets are looked up, the ledger gets its row, and only then is the request handed over. Whatever fails before
+ * asked, secrets are looked up, the person if they want to be, the ledger gets its row, and only then is the request handed over. Whatever fails before
  * that has sent nothing.
  */
 export function createEgress(ports: EgressPorts): Egress {
-  const { senders, isGranted, readConfig, readSecret, record, newId } = ports;
+  const { senders, isGranted, readConfig, readSecret, record, confirm, newId } = ports;
   const underWay = new Set<UnderWay>();
 
   return {
@@ -124,6 +135,15 @@ export function createEgress(ports: EgressPorts): Egress {
       );
     };
 
+    const bytes = sizeOf(address.href, request);
+    const leave = () => {
+      underWay.delete(mine);
+      request.signal?.removeEventListener('abort', cancel);
+    };
+    if (!(await confirm({ id: sendingId, address, request, bytes, plan }, stopping.signal))) {
+      leave();
+      return err(stopped ?? { code: 'Cancelled', params: {}, retry: 'never' });
+    }
     const { method, purpose, attempt = null } = request;
     const written = await record(
       {
@@ -133,14 +153,13 @@ export function createEgress(ports: EgressPorts): Egress {
         origin: address.origin,
         method,
         purpose: purpose.slice(0, 80) || 'unknown',
-        bytes: sizeOf(address.href, request),
+        bytes,
         attempt,
       },
       plan,
     );
     if (!written.ok) {
-      underWay.delete(mine);
-      request.signal?.removeEventListener('abort', cancel);
+      leave();
       return err({ code: 'LedgerFailed', params: { reason: written.error }, retry: 'later' });
     }
     // A worker that is still being started does not keep a stop waiting.

@@ -131,7 +131,13 @@ export const enPrivacy = {
   ledgerText: 'Every request: when, where to, why and how much',
   openLedger: 'Open privacy',
 
+  askBefore: 'Show me what is sent, each time',
+  askBeforeOn: 'On: every request waits until you have read it and said yes.',
+  askBeforeOff: 'Off: requests to what you allow leave at once, and are listed afterwards.',
+
   asking: {
+    send: 'Send',
+    sendAndStop: 'Send, and show no more',
     title: (host: string) => `Send this to ${host}?`,
     why: 'Why',
     where: 'Where to',

@@ -22,6 +22,7 @@ import { type Failure, isLoss, type Loss } from './failure.ts';
 import { readNetwork } from './network-standing.ts';
 import { failed } from './outcome.ts';
 import { createTabSecrets } from './tab-secrets.ts';
+import { createWaitingSendings } from './waiting-sendings.ts';
 import type { RecoveryChoice, Salvage, Welcome, WorkerDoor } from './worker-door.ts';
 
 /** How the page stands with its planner worker. */
@@ -478,11 +479,16 @@ export function createConnection(options: ConnectionOptions = {}): Connection {
 
 carryAbortSignals();
 
+/** What waits to be read before it is sent: one list for the page, whichever worker asks. */
+export const waitingSendings = createWaitingSendings();
+
 const host: PageHost = {
   persistStorage: async () => (await (navigator.storage as PagesStorage | undefined)?.persist?.()) ?? false,
   readNetwork,
   ...createTabSecrets(),
   ...builtinModel,
+  confirmSending: (sending) => waitingSendings.confirm(sending),
+  dropSending: async (id) => waitingSendings.answer(id, false),
 };
 
 /** Missing outside of secure contexts; and in workers, which have a library of their own, it can't be asked to persist. */

@@ -16,7 +16,7 @@ import type {
   LocalModelsAnswer,
   LocalModelsReport,
 } from './local-models.ts';
-import type { Privacy } from './privacy.ts';
+import type { Privacy, WaitingSending } from './privacy.ts';
 
 export type { Failure } from './failure.ts';
 export type * from './inspection.ts';
@@ -139,6 +139,10 @@ export interface PageHost {
     onDelta: (text: string) => void | Promise<void>,
     signal: AbortSignal,
   ): Promise<BuiltinAnswer>;
+  /** Shows what is about to be sent. Settles with the person's answer, or no when it was dropped. */
+  confirmSending(sending: WaitingSending): Promise<boolean>;
+  /** It is not to be sent any more. */
+  dropSending(id: string): Promise<void>;
 }
 
 export interface TabSecret {
@@ -330,6 +334,8 @@ export type SettingKey =
   | 'lastBackup'
   | 'backupSnoozedUntil'
   | 'backupEvery'
+  /** `on`: everything is shown before it is sent. */
+  | 'askBeforeSending'
   | 'endpoints'
   | 'modelChain'
   | 'localModels'

@@ -47,6 +47,19 @@ export interface NewGrant {
   readonly once?: boolean;
 }
 
+/** A request as it will be sent, its secrets as their names. */
+export interface WaitingSending {
+  readonly id: string;
+  readonly url: string;
+  readonly network: GrantNetwork;
+  readonly purpose: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** null: there is none, or it is no text. */
+  readonly body: string | null;
+  /** Address, headers and body. */
+  readonly bytes: number;
+}
+
 export interface SecretNote {
   readonly id: string;
   readonly origin: string;

@@ -11,6 +11,7 @@ import type { Preferences } from './preferences.svelte.ts';
 import type { Recovery } from './recovery.svelte.ts';
 import type { Router } from './router.svelte.ts';
 import type { Scratches } from './scratch.svelte.ts';
+import type { Sendings } from './sendings.svelte.ts';
 import type { PlannerSession } from './session.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
@@ -28,6 +29,7 @@ export interface App {
   readonly recovery: Recovery;
   readonly online: Online;
   readonly clock: Clock;
+  readonly sendings: Sendings;
   readonly update: AppUpdate;
 }
 

@@ -12,6 +12,7 @@ import { Preferences } from './preferences.svelte.ts';
 import { Recovery } from './recovery.svelte.ts';
 import { Router } from './router.svelte.ts';
 import { Scratches } from './scratch.svelte.ts';
+import { Sendings } from './sendings.svelte.ts';
 import { PlannerSession } from './session.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 
@@ -45,6 +46,7 @@ export function createApp(connection: Connection): App {
     files,
     online: new Online(),
     clock,
+    sendings: new Sendings(service),
     update: createAppUpdate(),
   };
 }

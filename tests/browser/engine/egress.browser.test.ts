@@ -4,7 +4,7 @@ import { commands } from 'vitest/browser';
 import type { EgressRequest } from '#models/egress-port.ts';
 import type { PlanId } from '#planner/ids.ts';
 import { DEFAULT_CONFIG } from '#planner/plan-config.ts';
-import type { LedgerPage, PageHost, TabSecret } from '#service/contract.ts';
+import type { LedgerPage, PageHost, TabSecret, WaitingSending } from '#service/contract.ts';
 import { createVolatileKeyValue, type KeyValue } from '#store/key-value.ts';
 import { type EgressHouse, openEgress } from '../../../workers/egress.ts';
 import { createDesk, type Desk, newPlan, noHost, send, type Tab } from '../../contract/service/desk.ts';
@@ -18,18 +18,31 @@ let settings: KeyValue;
 let planId: PlanId;
 let origin: string;
 let inTab: Record<string, TabSecret>;
+let shown: WaitingSending[];
+let dropped: string[];
+let answer: (id: string) => Promise<boolean>;
 
 beforeEach(async () => {
   origin = await commands.openCollector();
   desk = await createDesk(Date.now());
   settings = createVolatileKeyValue();
   inTab = {};
+  shown = [];
+  dropped = [];
+  answer = async () => true;
   const host: PageHost = {
     ...noHost,
     readTabSecrets: async () => inTab,
     async writeTabSecret(id, secret) {
       const { [id]: _, ...others } = inTab;
       inTab = secret === null ? others : { ...others, [id]: secret };
+    },
+    async confirmSending(sending) {
+      shown.push(sending);
+      return answer(sending.id);
+    },
+    async dropSending(id) {
+      dropped.push(id);
     },
   };
   let opened: EgressHouse | null = null;
@@ -180,6 +193,29 @@ describe('the way out', () => {
     expect(await asTask()).toMatchObject({ ok: true });
     await send(tab, planId, { type: 'ConfigurePlan', v: 1, config: { ...DEFAULT_CONFIG, allowedOrigins: [] } });
     expect(await asTask()).toMatchObject({ error: { code: 'NotGranted' } });
+  });
+
+  it('[X18] what the person wants to read first waits for their yes', async () => {
+    await allow();
+    await read('/');
+    expect(shown).toEqual([]);
+    await settings.set('askBeforeSending', 'on');
+    await tab.service.writeSecret('mine', { address: origin, value: CANARY, keep: 'tab' });
+    const headers = { Authorization: 'Bearer {{secret:mine}}' };
+    await read('/', { method: 'POST', body: 'my words', headers, purpose: 'split' });
+    expect(shown).toMatchObject([
+      { url: `${origin}/`, network: 'loopback', purpose: 'split', body: 'my words', headers },
+    ]);
+    answer = async () => false;
+    expect(await read('/')).toBe('Cancelled');
+    answer = (id) =>
+      expect
+        .poll(() => dropped)
+        .toContain(id)
+        .then(() => false);
+    expect(await read('/', { signal: AbortSignal.timeout(50) })).toBe('Cancelled');
+    expect(await commands.readHits(origin)).toHaveLength(2);
+    expect((await ledger()).rows).toHaveLength(2);
   });
 
   it('[X9] what is stopped answers within 200 ms', async () => {

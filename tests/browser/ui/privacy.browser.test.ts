@@ -4,6 +4,7 @@ import { render } from 'vitest-browser-svelte';
 import '../../../src/ui/tokens.css';
 import '../../../src/ui/base.css';
 import type { PlanId } from '#planner/ids.ts';
+import { waitingSendings } from '#service/connect.ts';
 import type { LedgerRow } from '#service/contract.ts';
 import App from '../../../src/ui/App.svelte';
 import SendingPreview from '../../../src/ui/parts/SendingPreview.svelte';
@@ -129,6 +130,24 @@ describe('[U14] what will be sent', () => {
     ])
       await expect.element(dialog).toHaveTextContent(words);
     await expect.element(dialog).not.toHaveTextContent('{{secret');
+  });
+
+  test('waits for a yes while the person wants to read it first', async () => {
+    history.replaceState(null, '', '#/settings');
+    await open();
+    await page.getByRole('switch', { name: 'Show me what is sent, each time' }).click();
+    await expect.poll(() => scripted.settings.get('askBeforeSending')).toBe('on');
+    const { lasting: _, onallow: __, oncancel: ___, ...about } = props();
+    const first = waitingSendings.confirm({ ...about, id: 'a' });
+    const second = waitingSendings.confirm({ ...about, id: 'b', url: `${ORIGIN}/v1/models`, body: null });
+    await expect.element(page.getByRole('dialog')).toHaveTextContent('Plan my move');
+    await button('Don’t send').click();
+    expect(await first).toBe(false);
+    await expect.element(page.getByRole('dialog')).toHaveTextContent('only the address is asked for');
+    await button('Send, and show no more').click();
+    expect(await second).toBe(true);
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+    expect(scripted.settings.get('askBeforeSending')).toBeUndefined();
   });
 
   test('is allowed once, for longer, or not', async () => {

@@ -231,6 +231,8 @@ export const noHost: PageHost = {
   readBuiltinModel: async () => 'none',
   downloadBuiltinModel: noLocalModels,
   promptBuiltinModel: noLocalModels,
+  confirmSending: async () => false,
+  dropSending: async () => undefined,
 };
 
 async function noLocalModels(): Promise<never> {

@@ -52,6 +52,7 @@ beforeEach(() => {
       rows.push({ row, plan });
       return ok(undefined);
     },
+    confirm: async () => true,
     newId: () => 's1',
   };
   egress = createEgress(ports);
@@ -246,6 +247,40 @@ describe('the ledger', () => {
 
   test('[X9] what was stopped before it began asks nobody', async () => {
     expect((await failureOf(ask(GRANTED, { signal: AbortSignal.abort() }))).code).toBe('Cancelled');
+    expect([sent, rows]).toEqual([[], []]);
+  });
+});
+
+describe('[X18] what is to be read before it is sent', () => {
+  test('waits for a yes, and is shown as it will be, its secrets as names', async () => {
+    const shown: unknown[] = [];
+    const headers = { Authorization: 'Bearer {{secret:mine}}' };
+    for (const yes of [false, true]) {
+      egress = createEgress({
+        ...ports,
+        async confirm(about) {
+          shown.push(about);
+          expect([sent, rows]).toEqual([[], []]);
+          return yes;
+        },
+      });
+      const answer = await ask(GRANTED, { headers, body: 'mine', plan: 'p' });
+      expect(answer.ok ? 'sent' : answer.error.code).toBe(yes ? 'sent' : 'Cancelled');
+    }
+    expect(shown[0]).toMatchObject({ plan: 'p', bytes: rows[0]?.row.bytes, request: { headers, body: 'mine' } });
+    expect(JSON.stringify(shown)).not.toContain(CANARY);
+  });
+
+  test('is not sent when leave was taken back meanwhile', async () => {
+    egress = createEgress({
+      ...ports,
+      async confirm(_, signal) {
+        granted.clear();
+        await egress.grantsChanged();
+        return !signal.aborted;
+      },
+    });
+    expect((await failureOf(ask(GRANTED))).code).toBe('NotGranted');
     expect([sent, rows]).toEqual([[], []]);
   });
 });
