@@ -153,7 +153,8 @@ function findEnd(
       lower === ',' ||
       /^[–—-]$/u.test(lower) ||
       language.and.has(lower) ||
-      language.fillers.get(lower)?.at(-1)?.length === 1;
+      // "Close the well" names a thing.
+      (language.fillers.get(lower)?.at(-1)?.length === 1 && !ARTICLE.test(tokens[i - 1]?.lower ?? ''));
     const step = isJoin ? null : sequenceAt(tokens, i, language);
     // "Send the cards right after that, book the hall": it belongs to what stands before it.
     if (step !== null && CLOSE.test(tokens[i - 1]?.lower ?? '')) {
@@ -539,3 +540,4 @@ const MEALS = /^(?:breakfast|lunch|dinner|supper|work|school|today|this|that|the
 /** Tokens that one thing to do takes in a list of several. */
 const LONGEST_LISTED = 24;
 const WHEN = /^when(?:ever)?$/u;
+const ARTICLE = /^(?:the|an?|my|our|your|his|her|their)$/u;

@@ -63,11 +63,11 @@ export function readObligation(
     if (verb === undefined || at >= end) return null;
     const isNegated = negated && notYet === 0;
     if (verb.lower === 'be') {
-      const past = skipAdverbs(tokens, at + 1, language).at;
-      const base = baseOf(tokens[past]?.lower ?? '', 'participle', language);
-      if (base === null || base === 'go' || subject === 'planner' || past >= end)
+      const after = skipAdverbs(tokens, at + 1, language).at;
+      const base = baseOf(tokens[after]?.lower ?? '', 'participle', language);
+      if (base === null || base === 'go' || subject === 'planner' || after >= end)
         return isNegated ? { ...common, how: 'obligation', verb: at, isNegated } : null;
-      return { ...common, who: null, how: 'passive', verb: past, base, object: [from, p], isNegated };
+      return { ...common, who: null, how: 'passive', verb: after, base, object: [from, p], isNegated };
     }
     // "We can discuss it on Monday" proposes a meeting.
     if (
@@ -78,7 +78,12 @@ export function readObligation(
     )
       return { how: 'request', verb: at, isNegated: negated };
     // "We must have missed each other", "we should have asked": that is over.
-    if (verb.lower === 'have' && baseOf(tokens[at + 1]?.lower ?? '', 'participle', language) !== null) return null;
+    const past = tokens[at + 1]?.lower ?? '';
+    if (
+      verb.lower === 'have' &&
+      (/[a-z]ed$/u.test(past) || (language.irregular.has(past) && !/^(?:cut|let|put|set)$/u.test(past)))
+    )
+      return null;
     const isStated = isStatement(tokens, p, length, language);
     if (isStated && isPromise(tokens, from, at, end)) return null;
     if (OTHERS.test(tokens[from]?.lower ?? '') && p === from + 1 && WISHING.test(tokens[p]?.lower ?? '')) return null;

@@ -135,7 +135,11 @@ export function tieOf(before: Asked, next: Asked & { readonly isApart: boolean }
   const isQuestion = asks && !points && !shares;
   if (isTalk && place.isSameSentence && says === 'surely' && !hasOwn && !isQuestion) return 'detail';
   if (isTalk && place.isNear && ALWAYS.test(tokens[action.verb]?.lower ?? '')) return 'detail';
+  const { resultNouns } = language.asking;
+  const said = (behind: number) => tokens[action.verb + behind]?.lower ?? '';
   const isResult = namesResult(tokens, action.verb, to, language);
+  // "Provide the result as a number from 1 to 9."
+  if (isTalk && isResult && says === 'surely' && THE_RESULT.test(said(1)) && resultNouns.has(said(2))) return 'detail';
   if (isTalk && place.isSameSentence && isResult && !hasOwn && /^the$/u.test(tokens[action.verb + 1]?.lower ?? ''))
     return 'detail';
   if (points && (isResult || shares || says === 'surely')) return 'detail';
@@ -170,7 +174,7 @@ export function isSaidAgain(
   const yields = language.asking.yieldVerbs.has(base);
   if (hasValues(tokens, from, end, language) && !share(about, before.stems)) return false;
   const isOpen = [...about].every((stem) => language.asking.pointers.has(stem) || VAGUE.test(stem));
-  if (isOpen) return isSameVerb || yields;
+  if (isOpen) return isSameVerb || yields || [...about].some((stem) => EVERYTHING.test(stem));
   if (!isSameVerb && !yields) return false;
   return share(about, before.named) || namesResult(tokens, from - 1, end, language);
 }
@@ -375,3 +379,5 @@ const ENDINGS = [
   ...['sis', 'al', 'er', 'or', 'se', 'ze', 'ie', 'e', 'y', 's'],
 ];
 const NOTHING: ReadonlySet<string> = new Set();
+const THE_RESULT = /^(?:the|these|those|its|all)$/u;
+const EVERYTHING = /^(?:everyth|everything|all)$/u;

@@ -46,6 +46,7 @@ describe('[R6] whoever asks, however politely, asks for the same', () => {
     'The trail requires good shoes.',
     "I'll bring you the keys tonight.",
     'They want to sell the house.',
+    'We must have missed each other.',
     'We must have taken the wrong turn.',
   ])('a statement of facts is no task: %s', async (goal) => {
     expect(await titles(goal)).toEqual([]);
@@ -117,6 +118,7 @@ describe('[R17] words that tell more about a request belong to it', () => {
     ],
     ['Create a support ticket for Ann.', ['Create a support ticket for Ann']],
     ["I'm interested in knowing the height of the dam.", ['Find out the height of the dam']],
+    ['Close the well and warn the town.', ['Close the well', 'Warn the town']],
     ['Act as a guide. Explain the fresco.', ['Explain the fresco']],
     ['Download the scan and save it as "page.png".', ['Download the scan and save it as "page.png"']],
     ['Paint the wall. Make sure the gas is off.', ['Paint the wall', 'Make sure the gas is off']],

@@ -5,7 +5,7 @@ export const asking: Asking = {
   wants: joined(
     [
       `need | require | want | would like | would love | could use | could do with | am after | am in need of | are in need of |
-      desire | request | am requesting | would appreciate | would welcome | am hoping for | would prefer | needed | will need | shall need |
+      desire | request | am requesting | would appreciate | would welcome | am hoping for | would prefer | needed | would be grateful for | would be thankful for | will need | shall need |
       will require | would need | would require`,
       'get',
     ],
@@ -49,7 +49,7 @@ export const asking: Asking = {
   ),
   polite: words('please kindly pls plz'),
   softeners: phrases(
-    `i was wondering if | i was wondering whether | i am wondering if | i wonder if | i wonder whether | we were wondering if |
+    `i was hoping | i was hoping that | i am hoping | i am hoping that | we were hoping | we were hoping that | i was wondering if | i was wondering whether | i am wondering if | i wonder if | i wonder whether | we were wondering if |
     i would appreciate it if | i would really appreciate it if | i would greatly appreciate it if | we would appreciate it if |
     i would be grateful if | i would be very grateful if | we would be grateful if | i would be happy if |
     it would be great if | it would be good if | it would be nice if | it would be helpful if | it would be very helpful if |

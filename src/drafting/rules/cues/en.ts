@@ -58,7 +58,7 @@ export const english: Language = {
     storm strike string stroke substitute sum supply surprise survey suspect swing switch tank term thread tie tip tool
     tower trace track traffic trail trap treat trick trigger trip truck trust tube tutor twist vacuum veto vote wage wash
     waste wave weather weed welcome wheel wish witness wonder worry
-    access account aim attack award cap caption chain chart charter checkout claim coach commission contest contrast core
+    lead access account aim attack award cap caption chain chart charter checkout claim coach commission contest contrast core
     counter craft debit demo dial digest dock dot exploit fuse gauge harness instrument journal juice land layer license
     login memo mine minute nail outfit package pad pilot pitch poll proof prototype punch radio screen segment setup
     shuttle staple suit tally tile toast tweet voice void wax zest stack limit link message query queue route seed
