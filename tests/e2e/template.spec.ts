@@ -39,6 +39,7 @@ test('with the server stopped, a goal without steps becomes a plan from a templa
   await day.getByRole('textbox').fill('31 May 2030');
   await day.getByRole('textbox').press('Enter');
   await expect(app.page.getByRole('form', { name: 'Which day is moving day?' })).toHaveCount(0);
+  await expect(app.page.getByRole('heading', { level: 1 })).toBeFocused();
   await expect(app.draftTasks).toContainText('2030');
   await expect(app.draftTasks).toContainText('Find a new home in Berlin');
   await app.acceptAll();

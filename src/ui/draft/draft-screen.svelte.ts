@@ -118,7 +118,7 @@ export class DraftScreen {
   answer = async (question: DraftQuestion, answer: Answer): Promise<boolean> => {
     // What a goal without a template may mean is offered as templates.
     if (question.change.question.code === 'no-template' && answer.option !== null) return this.useTemplate(answer.text);
-    if (answer.option === null && this.#isOfTemplate(question)) return this.#writeAnswer(question, answer.text);
+    if (answer.option === null && this.isOfTemplate(question)) return this.#writeAnswer(question, answer.text);
     // The chosen one again takes it back.
     const back = question.answer !== null && answer.option !== null && question.answer.option === answer.option;
     return this.#taken({
@@ -153,7 +153,8 @@ export class DraftScreen {
     return this.saveGoal(`${named}\n${sayQuestion(question.change.question)} ${answer.replace(/\s+/gu, ' ')}`);
   }
 
-  #isOfTemplate({ change }: DraftQuestion): boolean {
+  /** A question that the draft's template asks: its answer is written into the goal. */
+  isOfTemplate({ change }: DraftQuestion): boolean {
     const template = this.template?.change.reason;
     return change.question.code === 'free' && template !== undefined && change.reason.code === template.code;
   }
