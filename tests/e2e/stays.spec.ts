@@ -69,7 +69,11 @@ test('two tabs that edit at once for 200 commands lose nothing and come to the s
   await expect(right.tasks).toBeVisible();
 
   const add = async (app: App, side: string) => {
-    for (let n = 0; n < 100; n += 1) await app.addTask(`${side} ${n}`);
+    for (let n = 0; n < 100; n += 5) {
+      const titles = [0, 1, 2, 3, 4].map((more) => `${side} ${n + more}`);
+      await app.addAtOnce(titles);
+      await expect(app.row(titles.at(-1) ?? '')).toBeVisible();
+    }
   };
   await Promise.all([add(left, 'left'), add(right, 'right')]);
 

@@ -4,7 +4,7 @@ import { expect, test } from '../support/app-test.ts';
 import { seededRandom } from '../support/random.ts';
 
 const KILLS = 20;
-const EDITS_A_KILL = 20;
+const EDITS_A_KILL = 10;
 const SEED = Number(process.env.SEED ?? 20261122);
 
 test('the planner worker killed in mid-command, 20 times: nothing lost, nothing twice, and the app goes on', async ({
