@@ -403,7 +403,8 @@ export class ParagraphReader {
     );
     if (!told.some(({ who }) => who !== null)) return null;
     const isShared = told.length >= 2 || this.#isAlone;
-    return isShared || (this.#seeds.length > 0 && goesOnWithThen(told[0] as Action)) ? clauses : null;
+    const isMore = this.#seeds.length > 0 || clauses.some((one) => one.type === 'main' && isAsked(one.action));
+    return isShared || (isMore && goesOnWithThen(told[0] as Action)) ? clauses : null;
   }
 
   #note(range: Range): void {
@@ -468,6 +469,10 @@ function mayShare(tokens: readonly Token[], at: number, language: Language): boo
   const [who, verb] = [tokens[at], tokens[at + 1]];
   if (who === undefined || verb === undefined || !(who.isCapital || isActor(who, language))) return false;
   return baseOf(verb.lower, 'third-person', language) !== null;
+}
+
+function isAsked(action: Action | null): boolean {
+  return action !== null && action.how !== 'process';
 }
 
 function goesOnWithThen({ sequence }: Action): boolean {

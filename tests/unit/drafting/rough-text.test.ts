@@ -62,6 +62,7 @@ const cases: readonly (readonly [string, readonly string[], readonly (readonly [
     ['Book the hall', 'Send the invitations'],
     [[1, 0]],
   ],
+  ['Paint the room and meanwhile Tom measures the windows.', ['Paint the room', 'Measure the windows'], []],
   ['Tom lives in Berlin and Anna works at a bank. Call them.', ['Call them'], []],
   // A list behind a label, in one sentence.
   ['todo today - gym, pick up the parcel, dentist', ['gym', 'pick up the parcel', 'dentist'], []],
