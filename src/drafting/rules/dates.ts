@@ -1,7 +1,4 @@
-import { casual as germanDates } from 'chrono-node/de';
 import { type Chrono, casual as englishDates, type ParsedResult } from 'chrono-node/en';
-import { casual as spanishDates } from 'chrono-node/es';
-import { casual as frenchDates } from 'chrono-node/fr';
 import type { CalendarTime } from '#planner/calendar-time.ts';
 import type { Language } from './language.ts';
 import type { Range, Text } from './mask.ts';
@@ -173,17 +170,27 @@ const DAY_OF_PART: Readonly<Record<string, number>> = {
 const WEEK = /^(?<which>this|next) week$/iu;
 /** Characters of one task that are searched. */
 const LONGEST = 600;
-const PARSERS: Readonly<Record<string, Chrono>> = { de: germanDates, fr: frenchDates, es: spanishDates };
+/** English comes with the worker, the others with the first text that is in them. */
+const OTHERS: Readonly<Record<string, () => Promise<{ readonly casual: Chrono }>>> = {
+  de: () => import('chrono-node/de'),
+  fr: () => import('chrono-node/fr'),
+  es: () => import('chrono-node/es'),
+};
 
-const EXTENDED = new Map<Language, Chrono>();
+const PARSERS = new Map<Language, Chrono>();
+
+/** Brings what `findDates` needs for a language; to be awaited before it. Rejects where the code cannot be loaded. */
+export async function loadDates(language: Language): Promise<void> {
+  if (PARSERS.has(language)) return;
+  const other = OTHERS[language.tag];
+  const base = other === undefined ? englishDates : (await other()).casual;
+  const { more } = language.dates;
+  PARSERS.set(language, more === null ? base : withSaidDays(base, more));
+}
 
 function parserOf(language: Language): Chrono {
-  const known = EXTENDED.get(language);
-  if (known !== undefined) return known;
-  const base = PARSERS[language.tag] ?? englishDates;
-  const { more } = language.dates;
-  const parser = more === null ? base : withSaidDays(base, more);
-  EXTENDED.set(language, parser);
+  const parser = PARSERS.get(language);
+  if (parser === undefined) throw new Error(`The dates of "${language.tag}" were not loaded.`);
   return parser;
 }
 

@@ -2,12 +2,14 @@ import type { ProposedChange } from '#planner/draft.ts';
 import type { DraftDelta, Drafter, DraftGoal } from '../drafter.ts';
 import type { Library } from '../library.ts';
 import { chooseLanguage } from './choose-language.ts';
+import { loadDates } from './dates.ts';
 import { DraftWriter } from './draft-writer.ts';
-import { maskMarkup } from './mask.ts';
+import type { Language } from './language.ts';
+import { maskMarkup, type Text } from './mask.ts';
 import { readOutline } from './outline.ts';
-import { readTasks } from './read-tasks.ts';
+import { type Reading, readTasks } from './read-tasks.ts';
 import { asksForSteps, Recall } from './recall/recall.ts';
-import { planCalls } from './tools/plan-calls.ts';
+import type { CallReading } from './tools/plan-calls.ts';
 import { wallClock } from './zone.ts';
 
 /**
@@ -35,6 +37,7 @@ async function* draft(goal: DraftGoal, signal: AbortSignal, recall: Recall | nul
   const changes: ProposedChange[] = [];
   const text = maskMarkup(goal.text);
   const language = chooseLanguage(goal.text, goal.locale);
+  await loadDates(language);
 
   const outlining = readOutline(text);
   let outlined = outlining.next();
@@ -57,7 +60,7 @@ async function* draft(goal: DraftGoal, signal: AbortSignal, recall: Recall | nul
     yield { type: 'progress', share: OUTLINED + (furthest / length) * (READ - OUTLINED) };
   }
 
-  const called = planCalls(text, read.value, goal.tools ?? [], language);
+  const called = await callsIn(text, read.value, goal.tools ?? [], language);
   const writer = new DraftWriter(text, goal, language, called);
   // What a tool does needs no template.
   const recalled =
@@ -81,6 +84,18 @@ async function* draft(goal: DraftGoal, signal: AbortSignal, recall: Recall | nul
   }
   if (signal.aborted) return;
   yield { type: 'draft', draft: { title: writer.title(), changes } };
+}
+
+/** Tools come with few goals, so the code that reads for them comes with the first of these. */
+async function callsIn(
+  text: Text,
+  reading: Reading,
+  tools: NonNullable<DraftGoal['tools']>,
+  language: Language,
+): Promise<CallReading> {
+  if (tools.length === 0) return { ...reading, calls: new Map() };
+  const { planCalls } = await import('./tools/plan-calls.ts');
+  return planCalls(text, reading, tools, language);
 }
 
 const WARM_UP: DraftGoal = {

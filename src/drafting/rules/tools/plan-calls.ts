@@ -29,7 +29,6 @@ export interface CallReading extends Reading {
  * task becomes one. Where an argument is the result of an earlier call, its task needs that one's.
  */
 export function planCalls(text: Text, reading: Reading, tools: readonly Tool[], language: Language): CallReading {
-  if (tools.length === 0) return { ...reading, calls: new Map() };
   const sentences = findSentences(text, language);
   const words = sentences.map((range) => said(text, range));
   const matches = matchTools(words, tools);
