@@ -10,7 +10,7 @@ type Problem = NonNullable<CustomModelProblems[keyof CustomModelProblems]>;
 /** Models on this device: their part of Settings. Not in `en.ts`, since nobody needs it before Settings is open. */
 export const enLocalModels = {
   title: 'Models on this device',
-  lead: 'A model that runs in this browser, on your graphics card. What you write stays here, and it works offline once it has been downloaded.',
+  lead: 'A model that runs in this browser, on your graphics card. What you write stays here, and it works offline once it has been downloaded. You can download and try one here; plans are still drafted by rules alone.',
   looking: 'Looking at what this device can do',
   state: 'This device',
   fine: 'It can run a model.',
