@@ -15,6 +15,7 @@ export type BackupTime = (typeof BACKUP_TIMES)[number];
 export const CHANGES = 50;
 const DAY_MS = 24 * 60 * 60 * 1000;
 export const WEEK_MS = 7 * DAY_MS;
+const LOCK = 'foldline/backup';
 /** A folder that did not take a backup is not tried again at once. */
 const AFTER_FAILURE_MS = 60 * 60 * 1000;
 
@@ -99,8 +100,9 @@ export class Backups {
       await this.#session.service.writeBackupFolder(folder);
       this.#folder = folder;
       this.#permission = await askPermission(folder);
-      if (this.#every === 'off') this.every = 'daily';
       await this.backUp();
+      // Only now, or the first backup would be due by itself while it is being made.
+      if (this.#every === 'off') this.every = 'daily';
     });
   }
 
@@ -128,14 +130,17 @@ export class Backups {
       return;
     }
     if (!this.allowed) return this.allow();
-    if (await this.#write()) this.#toasts.show(t.backup.done(this.#folder.name));
+    // While this lasts none is made by itself, here or in another tab. The locks are missing outside of secure contexts.
+    const locks: LockManager | undefined = navigator.locks;
+    const isWritten = locks === undefined ? await this.#write() : await locks.request(LOCK, () => this.#write());
+    if (isWritten) this.#toasts.show(t.backup.done(this.#folder.name));
   }
 
   async #backUpByItself(): Promise<void> {
     // Typed as always there, yet missing outside of secure contexts.
     const locks: LockManager | undefined = navigator.locks;
     if (locks === undefined) return void (await this.#write());
-    await locks.request('foldline/backup', { ifAvailable: true }, async (lock) => {
+    await locks.request(LOCK, { ifAvailable: true }, async (lock) => {
       // Another tab is at it, or was just now.
       if (lock === null) return;
       await this.#session.measureStorage();
