@@ -4,7 +4,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { runnerImport } from 'vite';
+import { withModule } from './load-module.mjs';
 
 const { values } = parseArgs({
   options: Object.fromEntries(
@@ -19,14 +19,16 @@ if (!items || !scorer || (behaviour === undefined && !(endpoint && model))) {
   console.error('npm run eval:model -- --items DIR --scorer FILE (--endpoint URL --model NAME | --behaviour NAME)');
   process.exit(1);
 }
-const { module } = await runnerImport('./tests/eval/model.ts', { configFile: false, logLevel: 'silent' });
-await module.evaluate({
-  items,
-  scorer: await import(pathToFileURL(resolve(scorer)).href),
-  endpoint,
-  model,
-  behaviour,
-  set,
-  keyFrom: values['key-from'],
-  limit: limit === undefined ? undefined : Number(limit),
-});
+const scorerModule = await import(pathToFileURL(resolve(scorer)).href);
+await withModule('/tests/eval/model.ts', ({ evaluate }) =>
+  evaluate({
+    items,
+    scorer: scorerModule,
+    endpoint,
+    model,
+    behaviour,
+    set,
+    keyFrom: values['key-from'],
+    limit: limit === undefined ? undefined : Number(limit),
+  }),
+);
